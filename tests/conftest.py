@@ -1,0 +1,20 @@
+"""What several tests need: real data beside the project where it is there, and small stores."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("BEHOVSBILD_LANGUAGE", "sv")
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real figures, which only the project's own developers have."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "real").is_dir():
+        pytest.skip("the folder shared/ with real figures does not lie beside the project")
+    return folder
