@@ -6,14 +6,14 @@ minus sign. English gets point and comma. A missing figure is a dash, never 0.
 
 import math
 
+from language.chosen import current
+
 MISSING = "–"  # noqa: RUF001 - the dash that Swedish tables use
 THIN_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 
 
 def _swedish() -> bool:
-    from language import current
-
     return current() == "sv"
 
 

@@ -1,0 +1,90 @@
+"""What can be wrong with the store itself, said so that the reader knows what to do."""
+
+from pathlib import Path
+
+from language import _
+from language.errors import BehovsbildError
+
+
+class StoreMissing(BehovsbildError, FileNotFoundError):
+    """There is no store at the place that was named."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _(
+                "There is no store at {path}. Build the sample municipality with "
+                "'python -m data_pipeline sample', or fetch your own with "
+                "'python -m data_pipeline fetch --municipality 1780'."
+            ).format(path=path)
+        )
+
+
+class StoreUnreadable(BehovsbildError, OSError):
+    """The file is not a store of ours, or is damaged."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            _(
+                "{path} cannot be read as a store ({reason}). Name another with BEHOVSBILD_STORE, "
+                "or build it anew with 'python -m data_pipeline sample' or 'fetch'."
+            ).format(path=path, reason=reason.splitlines()[0] if reason else "?")
+        )
+
+
+class StoreOfOtherVersion(BehovsbildError, ValueError):
+    """The store was written by an older or newer Behovsbild than this."""
+
+    def __init__(self, path: Path, found: int, expected: int) -> None:
+        advice = (
+            _("It is newer than this program: update the program.")
+            if found > expected
+            else _(
+                "It is older than this program: build it anew with "
+                "'python -m data_pipeline sample' or 'fetch' (and 'load' for your own files)."
+            )
+        )
+        super().__init__(
+            _(
+                "The store {path} has schema version {found}; this program reads {expected}."
+            ).format(path=path, found=found, expected=expected)
+            + " "
+            + advice
+        )
+
+
+class LoadUnderWay(BehovsbildError, RuntimeError):
+    """Another load is writing to the same store."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _(
+                "Another load is writing to {path} right now. Wait until it has finished and "
+                "try again; nothing was changed."
+            ).format(path=path)
+        )
+
+
+class StoreNotWritten(BehovsbildError, OSError):
+    """The new version could not be written; the old one is untouched."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            _(
+                "The new version of {path} could not be written: {reason}. "
+                "The store is as it was before."
+            ).format(path=path, reason=reason)
+        )
+
+
+class UnknownColumn(BehovsbildError, LookupError):
+    """A dimension or outcome that the store's people do not have."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        from difflib import get_close_matches
+
+        near = ", ".join(get_close_matches(name, known, n=3)) or ", ".join(known) or "-"
+        super().__init__(
+            _("The store's people have no column {name!r}. Nearest: {near}.").format(
+                name=name, near=near
+            )
+        )

@@ -1,0 +1,108 @@
+"""What does the store hold? Named questions, read-only, a cursor for each."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from store.errors import StoreMissing, StoreOfOtherVersion, StoreUnreadable, UnknownColumn
+from store.place import SCHEMA_VERSION, newest_file, store_path
+
+QUERIES = Path(__file__).parent / "queries"
+IDENTIFIER = re.compile(r"[^\W\d]\w*")
+
+
+@dataclass(frozen=True)
+class StoreMeta:
+    """What the store says of itself."""
+
+    schema_version: int
+    municipality_code: str | None
+    is_sample: bool
+    data_version: str
+    built_at: datetime
+
+
+class Store:
+    """One version of the store, open for reading; safe to share between threads."""
+
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, meta: StoreMeta) -> None:
+        self.path = path
+        self.meta = meta
+        self._connection = connection
+
+    @property
+    def data_version(self) -> str:
+        """Changes with every load: belongs in every cache key."""
+        return self.meta.data_version
+
+    def query(
+        self, name: str, *, identifiers: Mapping[str, Sequence[str]] | None = None, **params: object
+    ) -> pd.DataFrame:
+        """The answer of store/queries/`name`.sql with `params` bound.
+
+        identifiers   column names for the statement's {braces}, comma separated there; only names
+                      of dimensions and outcomes are let through
+        raises        UnknownColumn for an identifier that the store does not know
+        """
+        statement = _statement(name)
+        for brace, names in (identifiers or {}).items():
+            statement = statement.replace("{" + brace + "}", self.quoted(names))
+        with self._connection.cursor() as cursor:
+            return cursor.execute(statement, params or None).df()
+
+    def quoted(self, names: Iterable[str]) -> str:
+        """Dimension and outcome names as SQL identifiers, comma separated."""
+        return quoted(names, self.column_names())
+
+    @cache  # noqa: B019 - a Store lives as long as the process shows its version
+    def column_names(self) -> list[str]:
+        """The names of all dimensions and outcomes."""
+        return [
+            *self.query("dimensions")["name"].tolist(),
+            *self.query("outcomes")["name"].tolist(),
+        ]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+def quoted(names: Iterable[str], known: Sequence[str]) -> str:
+    """`names` as SQL identifiers, comma separated, each of them checked against `known`."""
+    for name in names:
+        if name not in known or not IDENTIFIER.fullmatch(name):
+            raise UnknownColumn(name, list(known))
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def open_store(path: Path | None = None) -> Store:
+    """The newest whole version of the store, read-only.
+
+    raises  StoreMissing, StoreUnreadable, StoreOfOtherVersion
+    """
+    path = path or store_path()
+    if not path.exists():
+        raise StoreMissing(path)
+    try:
+        connection = duckdb.connect(str(newest_file(path)), read_only=True)
+        row = connection.execute(_statement("meta")).fetchone()
+    except duckdb.Error as error:
+        raise StoreUnreadable(path, str(error)) from error
+    if row is None:
+        raise StoreUnreadable(path, "store_meta is empty")
+    meta = StoreMeta(*row)
+    if meta.schema_version != SCHEMA_VERSION:
+        connection.close()
+        raise StoreOfOtherVersion(path, meta.schema_version, SCHEMA_VERSION)
+    return Store(path, connection, meta)
+
+
+@cache
+def _statement(name: str) -> str:
+    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
