@@ -1,0 +1,1 @@
+"""Where public figures come from: Kolada, Statistics Sweden, and its map service."""
