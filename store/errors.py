@@ -44,9 +44,9 @@ class StoreOfOtherVersion(BehovsbildError, ValueError):
             )
         )
         super().__init__(
-            _(
-                "The store {path} has schema version {found}; this program reads {expected}."
-            ).format(path=path, found=found, expected=expected)
+            _("The store {path} has schema version {found}; this program reads {expected}.").format(
+                path=path, found=found, expected=expected
+            )
             + " "
             + advice
         )

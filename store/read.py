@@ -46,13 +46,16 @@ class Store:
     ) -> pd.DataFrame:
         """The answer of store/queries/`name`.sql with `params` bound.
 
-        identifiers   column names for the statement's {braces}, comma separated there; only names
-                      of dimensions and outcomes are let through
+        identifiers   column names for the statement's {braces}: {by} becomes "a", "b" and {by,}
+                      becomes "a", "b", with a comma behind (nothing for no names); only names of
+                      dimensions and outcomes are let through
         raises        UnknownColumn for an identifier that the store does not know
         """
         statement = _statement(name)
         for brace, names in (identifiers or {}).items():
-            statement = statement.replace("{" + brace + "}", self.quoted(names))
+            columns = self.quoted(names)
+            statement = statement.replace("{" + brace + ",}", columns + ", " if columns else "")
+            statement = statement.replace("{" + brace + "}", columns)
         with self._connection.cursor() as cursor:
             return cursor.execute(statement, params or None).df()
 
@@ -91,12 +94,12 @@ def open_store(path: Path | None = None) -> Store:
         raise StoreMissing(path)
     try:
         connection = duckdb.connect(str(newest_file(path)), read_only=True)
-        row = connection.execute(_statement("meta")).fetchone()
+        rows = connection.execute(_statement("meta")).fetchall()
     except duckdb.Error as error:
         raise StoreUnreadable(path, str(error)) from error
-    if row is None:
+    if not rows:
         raise StoreUnreadable(path, "store_meta is empty")
-    meta = StoreMeta(*row)
+    meta = StoreMeta(*rows[0])
     if meta.schema_version != SCHEMA_VERSION:
         connection.close()
         raise StoreOfOtherVersion(path, meta.schema_version, SCHEMA_VERSION)

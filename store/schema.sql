@@ -73,11 +73,15 @@ CREATE TABLE comparison_group (
 
 -- What the person columns are. Names are those of the delivered file, so that nobody has to learn ours.
 CREATE TABLE dimension (
-    name      VARCHAR PRIMARY KEY,  -- column of person_year and cell
-    role      VARCHAR NOT NULL,     -- sex, age, area or background
-    label_sv  VARCHAR NOT NULL,
-    label_en  VARCHAR NOT NULL,
-    position  SMALLINT NOT NULL     -- order of columns in person_year and cell
+    name          VARCHAR PRIMARY KEY,  -- column of person_year and cell
+    role          VARCHAR NOT NULL,     -- sex, age, area or background
+    label_sv      VARCHAR NOT NULL,
+    label_en      VARCHAR NOT NULL,
+    position      SMALLINT NOT NULL,    -- order of columns in person_year and cell
+    derived_from  VARCHAR,              -- of a coarser level, the dimension that it is a level of
+                                        -- ('age_group_broad' of 'age_group'); only in cell.
+                                        -- Two levels of one dimension are never combined
+    level         VARCHAR               -- fine, middle, broad; or an area_level
 );
 
 CREATE TABLE dimension_value (
@@ -115,4 +119,22 @@ CREATE TABLE observed_period (
     last_date    DATE NOT NULL         -- until when, inclusive
 );
 
--- Every unit cost, condition or other choice that a person edits lives in the needs database, not here.
+
+-- Empty until people are loaded; made anew by each load with the columns that `dimension` and
+-- `outcome` name between year and record_key.
+CREATE TABLE person_year (
+    person_id   VARCHAR NOT NULL,   -- the municipality's own pseudonym, never an identity number
+    year        SMALLINT NOT NULL,  -- the calendar year that the row describes
+    record_key  USMALLINT NOT NULL, -- 0-4095, secret, permanent for the person
+    load_id     INTEGER NOT NULL
+);
+
+-- The finest cells, made anew by each load; dimension columns stand between year and people.
+CREATE TABLE cell (
+    outcome     VARCHAR NOT NULL,   -- outcome.name, or 'people' for everyone
+    year        SMALLINT NOT NULL,
+    people      BIGINT NOT NULL,    -- persons asked (outcome not NULL)
+    people_key  BIGINT NOT NULL,    -- sum of their record keys
+    cases       BIGINT NOT NULL,    -- of them, with the outcome
+    cases_key   BIGINT NOT NULL     -- sum of those persons' record keys
+);
