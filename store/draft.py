@@ -15,7 +15,7 @@ import duckdb
 import pandas as pd
 
 from indicators.age_groups import FINEST, GRANULARITIES, group_of
-from store.read import IDENTIFIER
+from store.identifiers import IDENTIFIER
 from store.record_key import RECORD_KEY_SQL, record_secret
 
 AGE_DIMENSION = "age_group"

@@ -1,6 +1,5 @@
 """What does the store hold? Named questions, read-only, a cursor for each."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,11 +9,12 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from store.errors import StoreMissing, StoreOfOtherVersion, StoreUnreadable, UnknownColumn
+from store.conditions import Condition, where
+from store.errors import StoreMissing, StoreOfOtherVersion, StoreUnreadable
+from store.identifiers import quoted
 from store.place import SCHEMA_VERSION, newest_file, store_path
 
 QUERIES = Path(__file__).parent / "queries"
-IDENTIFIER = re.compile(r"[^\W\d]\w*")
 
 
 @dataclass(frozen=True)
@@ -42,16 +42,25 @@ class Store:
         return self.meta.data_version
 
     def query(
-        self, name: str, *, identifiers: Mapping[str, Sequence[str]] | None = None, **params: object
+        self,
+        name: str,
+        *,
+        identifiers: Mapping[str, Sequence[str]] | None = None,
+        conditions: Sequence[Condition] = (),
+        **params: object,
     ) -> pd.DataFrame:
         """The answer of store/queries/`name`.sql with `params` bound.
 
         identifiers   column names for the statement's {braces}: {by} becomes "a", "b" and {by,}
                       becomes "a", "b", with a comma behind (nothing for no names); only names of
                       dimensions and outcomes are let through
+        conditions    narrowings for the statement's {where}
         raises        UnknownColumn for an identifier that the store does not know
         """
         statement = _statement(name)
+        if "{where}" in statement:
+            narrowed, bound = where(conditions, self.column_names())
+            statement, params = statement.replace("{where}", narrowed), params | bound
         for brace, names in (identifiers or {}).items():
             columns = self.quoted(names)
             statement = statement.replace("{" + brace + ",}", columns + ", " if columns else "")
@@ -74,14 +83,6 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
-
-
-def quoted(names: Iterable[str], known: Sequence[str]) -> str:
-    """`names` as SQL identifiers, comma separated, each of them checked against `known`."""
-    for name in names:
-        if name not in known or not IDENTIFIER.fullmatch(name):
-            raise UnknownColumn(name, list(known))
-    return ", ".join(f'"{name}"' for name in names)
 
 
 def open_store(path: Path | None = None) -> Store:

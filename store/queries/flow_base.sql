@@ -1,5 +1,5 @@
 -- From events to flows: the named steps that every question about flows begins with, put in
--- front of a statement by {include flow_base}. What counts as what:
+-- front of the statements that include this file. What counts as what:
 --   state     a type of a kind that an outcome or origin belongs to, or one that a merge names
 --   decision  one row of such a type; decisions at the same unit that adjoin are one episode
 --   reach     until when anything has lasted so far: an earlier, longer episode fills a gap

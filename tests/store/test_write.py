@@ -7,9 +7,15 @@ import duckdb
 import pandas as pd
 import pytest
 
-from store.errors import LoadUnderWay, StoreMissing, StoreNotWritten, StoreOfOtherVersion
+from store.errors import (
+    LoadUnderWay,
+    StoreMissing,
+    StoreNotWritten,
+    StoreOfOtherVersion,
+    UnknownColumn,
+)
 from store.place import newest_file
-from store.read import UnknownColumn, open_store
+from store.read import open_store
 from store.write import Dimension, Outcome, PersonColumns, new_version
 
 SEX = Dimension(
