@@ -1,0 +1,241 @@
+"""Who is placed in care, on which paths, and who got support in between?
+
+A first placement has a risk by age and background; then each placement is followed by another,
+directly or after time at home, or by nothing. All placements of all persons take one step at a
+time, so a loop runs over steps (at most eight), never over persons.
+
+Planted here is the need that only a flow shows: after leaving residential care (HVB, SiS) for
+home, boys seldom get outpatient support (Öppenvård), girls mostly do, and whoever does not get it
+comes back far more often.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sample_data.outcomes import background_risk
+from sample_data.panel import YEARS, Panel
+
+TYPES = ("Familjehem", "Jourhem", "HVB", "SiS")
+FAMILY_HOME, EMERGENCY_HOME, RESIDENTIAL, SECURE = range(4)
+DAY_ZERO = np.datetime64("2015-01-01")
+LAST_DAY = int((np.datetime64("2024-12-31") - DAY_ZERO).astype(int))
+STEPS = 8
+BEFORE = 8  # years of first placements before 2015, so that some already run when the data begins
+
+SUPPORT_SHARE, SUPPORT_SHARE_GROUP = 0.62, 0.10  # after leaving residential care for home
+RETURN_WITHOUT, RETURN_WITH = 0.60, 0.22  # back in residential care within two years
+
+# First placements per child and year by age, level of Kolada's N33816 and N33817.
+_AGES = (0, 3, 8, 12, 14, 16, 17, 20)
+_PER_1000 = (3.0, 2.2, 1.7, 2.4, 4.9, 6.2, 4.2, 0.4)
+FIRST_BY_AGE = np.interp(np.arange(21), _AGES, _PER_1000) / 1000
+MEDIAN_DAYS = np.array([900, 75, 150, 150])
+SPREAD = np.array([1.0, 0.7, 0.65, 0.5])
+FIRST_TYPE = {"young": (0.40, 0.55, 0.05, 0.0), "teen": (0.22, 0.15, 0.54, 0.09)}
+# What follows directly after each type: home, then the four types.
+DIRECTLY_AFTER = np.array(
+    [
+        (0.82, 0.0, 0.08, 0.10, 0.0),
+        (0.45, 0.45, 0.0, 0.10, 0.0),
+        (0.54, 0.07, 0.05, 0.20, 0.14),
+        (0.45, 0.04, 0.03, 0.40, 0.08),
+    ]
+)
+
+
+@dataclass
+class Placements:
+    """Episodes, one item each; days are counted from 1 January 2015 and may be negative."""
+
+    person: np.ndarray
+    type: np.ndarray  # index into TYPES
+    start: np.ndarray
+    end: np.ndarray  # inclusive
+    running: np.ndarray  # bool: has not ended when the data does
+
+
+@dataclass
+class GapSupport:
+    """Outpatient support between two placements: person, first and last day."""
+
+    person: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+
+
+@dataclass
+class Path:
+    """All that was drawn, and the returns with and without support, for the planted truth."""
+
+    placements: Placements
+    support: GapSupport
+    homecomings: dict  # arrays: person, group (bool), supported (bool), returned (bool)
+
+
+def exit_day(panel: Panel, rng: np.random.Generator) -> np.ndarray:
+    """The day each person leaves, some day of their last year; beyond the data if they stay."""
+    start = day_of(panel.last_year)
+    leaves = panel.last_year < YEARS[-1]
+    return np.where(leaves, start + rng.integers(1, 365, len(start)), LAST_DAY + 10_000)
+
+
+def day_of(year: np.ndarray) -> np.ndarray:
+    """Days from 1 January 2015 to 1 January of `year`."""
+    new_year = (np.asarray(year) - 1970).astype("datetime64[Y]").astype("datetime64[D]")
+    return (new_year - DAY_ZERO).astype(int)
+
+
+def firsts(panel: Panel, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Person and first day of every first placement, some from before the data begins."""
+    age = panel.age
+    risk = np.where(age <= 20, FIRST_BY_AGE[np.minimum(age, 20)], 0.0)
+    risk = risk * background_risk(panel, men=1.08, parents=(1.5, 1.1, 0.6, 1.5), one_parent=1.7)
+    risk *= np.exp(0.7 * panel.persons.frailty - 0.245)[panel.person]
+    hit = rng.random(len(risk)) < risk
+    person = [panel.person[hit]]
+    start = [day_of(panel.year[hit]) + rng.integers(0, 365, int(hit.sum()))]
+    early = np.flatnonzero(panel.year == YEARS[0])
+    for back in range(1, BEFORE + 1):
+        then = age[early] - back
+        chance = np.where((then >= 0) & (then <= 20), FIRST_BY_AGE[np.clip(then, 0, 20)], 0)
+        hit = rng.random(len(early)) < chance
+        person.append(panel.person[early[hit]])
+        start.append(-365 * back + rng.integers(0, 365, int(hit.sum())))
+    person, start = np.concatenate(person), np.concatenate(start)
+    order = np.lexsort((start, person))
+    person, start = person[order], start[order]
+    only_first = np.r_[True, person[1:] != person[:-1]]
+    return person[only_first], start[only_first]
+
+
+def follow(
+    panel: Panel,
+    first: tuple[np.ndarray, np.ndarray],
+    leaves: np.ndarray,
+    seed: np.random.SeedSequence,
+    *,
+    planted: bool = True,
+) -> Path:
+    """The whole path of each first placement. The same `seed` gives the same luck without need."""
+    rng = np.random.default_rng(seed)
+    person, start = first
+    born_day = day_of(panel.persons.born[person]) + 182
+    group = ~panel.persons.woman[person]
+    kind = _first_type((start - born_day) / 365.25, rng.random(len(person)))
+    episodes, supports, homecomings = [], [], []
+    luck = rng.random((STEPS, 7, len(person)))
+    normal = rng.normal(size=(STEPS, len(person)))
+    running = np.arange(len(person))
+    for step in range(STEPS):
+        u = luck[step][:, running]
+        length = np.maximum(
+            np.exp(np.log(MEDIAN_DAYS[kind]) + SPREAD[kind] * normal[step, running]), 5
+        ).astype(int)
+        limit = np.minimum(leaves[person[running]] - 1, born_day[running] + 21 * 365)
+        end = np.minimum(start + length, limit)
+        episodes.append((person[running], kind, start, end))
+        following = (u[0][:, None] > np.cumsum(DIRECTLY_AFTER[kind], axis=1)).sum(axis=1)
+        pause = np.where(u[1] < 0.55, 1, 3 + (u[1] * 100).astype(int) % 4)  # within a week
+        age = (end - born_day[running]) / 365.25
+        following = np.where((following >= 3) & (age < 11), 1, following)
+        pause = np.where(following == kind + 1, np.maximum(pause, 3), pause)
+
+        residential = kind >= RESIDENTIAL
+        home = following == 0
+        share = np.where(group[running] & planted, SUPPORT_SHARE_GROUP, SUPPORT_SHARE)
+        supported = home & residential & (u[2] < share)
+        back_share = np.where(residential, np.where(supported, RETURN_WITH, RETURN_WITHOUT), 0.10)
+        back = home & (u[3] < back_share)
+        gap = (25 + 640 * u[4] ** 1.7).astype(int) + 40 * supported
+        back &= (end + gap < limit) & (end < limit)
+        helped = supported & (end < limit)
+        home_for = np.where(back, gap, 400)
+        supports.append(_support(person[running], end, home_for, u[5], helped))
+        counted = home & residential & (end + 700 < limit) & (end >= 0) & (end + 700 <= LAST_DAY)
+        homecomings.append(
+            (person[running][counted], group[running][counted], supported[counted], back[counted])
+        )
+        again = np.where(residential, np.where(u[6] < 0.8, RESIDENTIAL, SECURE), EMERGENCY_HOME)
+        kind = np.where(home, again, following - 1)
+        start = end + np.where(home, gap, pause)
+        goes_on = (~home | back) & (start < limit) & (start <= LAST_DAY) & (end < limit)
+        running, kind, start = running[goes_on], kind[goes_on], start[goes_on]
+    return Path(
+        _cut(episodes),
+        GapSupport(*(np.concatenate(c) for c in zip(*supports, strict=True))),
+        dict(
+            zip(
+                ("person", "group", "supported", "returned"),
+                (np.concatenate(c) for c in zip(*homecomings, strict=True)),
+                strict=True,
+            )
+        ),
+    )
+
+
+def _first_type(age: np.ndarray, u: np.ndarray) -> np.ndarray:
+    young = (u[:, None] > np.cumsum(FIRST_TYPE["young"])).sum(axis=1)
+    teen = (u[:, None] > np.cumsum(FIRST_TYPE["teen"])).sum(axis=1)
+    return np.minimum(np.where(age < 12, young, teen), SECURE)
+
+
+def _support(
+    person: np.ndarray, left: np.ndarray, gap: np.ndarray, u: np.ndarray, gets: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Support that lies wholly between leaving care and coming back (or 400 days)."""
+    start = left + 3 + (u * 15).astype(int)
+    end = np.minimum(start + 60 + (u * 200).astype(int), left + gap - 2)
+    gets = gets & (end > start)
+    return person[gets], start[gets], end[gets]
+
+
+def _cut(episodes: list) -> Placements:
+    """Episodes that touch the ten years; what ends after them is still running."""
+    person, kind, start, end = (np.concatenate(c) for c in zip(*episodes, strict=True))
+    kept = (end >= 0) & (start <= LAST_DAY) & (end > start)
+    person, kind, start, end = person[kept], kind[kept], start[kept], end[kept]
+    return Placements(person, kind, start, end, end > LAST_DAY)
+
+
+def placed_in_year(panel: Panel, placements: Placements, kinds: tuple[int, ...]) -> np.ndarray:
+    """True for each person-year aged 0-20 with a day of one of `kinds` in that year."""
+    found = np.zeros(len(panel.person), dtype=bool)
+    wanted = np.isin(placements.type, kinds)
+    for year in YEARS:
+        overlaps = wanted & (placements.start < day_of(year + 1)) & (placements.end >= day_of(year))
+        here = np.flatnonzero((panel.year == year) & (panel.age <= 20))
+        found[here] = np.isin(panel.person[here], placements.person[overlaps])
+    return found
+
+
+def flow_truth(with_need: Path, without_need: Path) -> dict:
+    """The true size of the planted flow: homecomings from HVB/SiS with two years to follow."""
+    h = with_need.homecomings
+    bare = without_need.homecomings
+
+    def told(inside: np.ndarray) -> dict:
+        supported = h["supported"][inside]
+        returned = h["returned"][inside]
+        return {
+            "homecomings": int(inside.sum()),
+            "persons": len(np.unique(h["person"][inside])),
+            "supported": int(supported.sum()),
+            "returned": int(returned.sum()),
+            "returned_of_supported": int((returned & supported).sum()),
+            "returned_of_unsupported": int((returned & ~supported).sum()),
+        }
+
+    return {
+        "key": "return_without_support",
+        "sentence": "Pojkar får sällan öppenvård när de kommer hem från HVB eller SiS, "
+        "och placeras därför oftare om än flickor",
+        "conditions": {"sex": "men"},
+        "outcome_types": ["HVB", "SiS"],
+        "origin_types": ["HVB", "SiS"],
+        "support_types": ["Öppenvård"],
+        "window_days": 700,
+        "group": told(h["group"]),
+        "everyone_else": told(~h["group"]),
+        "returned_in_group_without_planting": int(bare["returned"][bare["group"]].sum()),
+    }
