@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 
 from indicators.catalogue import load_catalogue
-from store.draft import UNKNOWN, Draft, program_version
+from store.draft import AGE_DIMENSION, UNKNOWN, Draft, program_version
 from store.levels import LEVEL_LABELS, DerivedLevel, derived_levels
 
 EVERYONE = "people"  # the pseudo-outcome whose people are everyone
@@ -30,6 +30,7 @@ def rebuild(draft: Draft) -> None:
             order="indicator_id, area_code, year, sex, age_group",
         )
     if "event" in draft.touched:
+        _number_people(draft.con)
         _sort(
             draft.con,
             "event",
@@ -79,6 +80,16 @@ def _put_catalogue(draft: Draft) -> None:
         {"load_id": load_id},
     )
     draft.con.unregister("incoming")
+
+
+def _number_people(con: duckdb.DuckDBPyConnection) -> None:
+    """Give the people of the events whole numbers, in order of their pseudonyms."""
+    con.execute(
+        "UPDATE event SET person_number = numbered.person_number FROM (SELECT person_id, "
+        "row_number() OVER (ORDER BY person_id) AS person_number FROM "
+        "(SELECT DISTINCT person_id FROM event)) AS numbered "
+        "WHERE event.person_id = numbered.person_id"
+    )
 
 
 def _sort(con: duckdb.DuckDBPyConnection, table: str, *, enums: list[str], order: str) -> None:
@@ -194,6 +205,14 @@ def _build_cells(
 def _add_levels(con: duckdb.DuckDBPyConnection) -> list[str]:
     """Give the finest cells a column for each coarser level; returns their names."""
     con.execute("DELETE FROM dimension WHERE derived_from IS NOT NULL")
+    con.execute(
+        "UPDATE dimension SET level = 'fine' WHERE role = 'age' AND name = $name",
+        {"name": AGE_DIMENSION},
+    )
+    con.execute(
+        "UPDATE dimension SET level = (SELECT mode(area.level)::VARCHAR FROM dimension_value AS v "
+        "JOIN area ON area.area_code = v.value WHERE v.name = dimension.name) WHERE role = 'area'"
+    )
     levels = derived_levels(con)
     for level in levels:
         label_sv, label_en = LEVEL_LABELS[level.level]

@@ -184,16 +184,17 @@ class Draft:
         """Events, one row each; the kinds in it replace those in the store.
 
         events    person_id, kind, type, start_date, end_date (None: still running), start_time,
-                  row_number
+                  row_number, and where the file has it unit (text, None: not known)
         """
         self._open_as_text("event")
+        unit = "unit::VARCHAR" if "unit" in events else "NULL"
         with _registered(self.con, events):
             self.con.execute(
                 "DELETE FROM event WHERE kind IN (SELECT DISTINCT kind::VARCHAR FROM incoming)"
             )
             self.con.execute(
-                "INSERT INTO event SELECT person_id, kind, type, start_date, end_date, start_time, "  # noqa: S608 - a constant of ours
-                f"row_number, {RECORD_KEY_SQL}, $load_id FROM incoming",
+                f"INSERT INTO event SELECT person_id, kind, type, {unit}, start_date, end_date, "  # noqa: S608 - constants of ours
+                f"start_time, row_number, {RECORD_KEY_SQL}, NULL, $load_id FROM incoming",
                 {"secret": record_secret(self.path, is_sample=self.is_sample), "load_id": load_id},
             )
             self.con.execute(

@@ -1,5 +1,6 @@
 """What does the store hold? Named questions, read-only, a cursor for each."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from store.identifiers import quoted
 from store.place import SCHEMA_VERSION, newest_file, store_path
 
 QUERIES = Path(__file__).parent / "queries"
+INCLUDE = re.compile(r"\{include (\w+)\}")  # steps that several statements begin with
 
 
 @dataclass(frozen=True)
@@ -109,4 +111,6 @@ def open_store(path: Path | None = None) -> Store:
 
 @cache
 def _statement(name: str) -> str:
-    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+    """The text of a statement, with each {include other} replaced by the text of other.sql."""
+    text = (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+    return INCLUDE.sub(lambda found: _statement(found[1]), text)
