@@ -83,10 +83,11 @@ def concerns(
     until = np.minimum(first_placed[person], leaves[person])  # support that ends before a placement
     events = [(person, "worry_report", "Orosanmälan", start, start)]
     u = rng.random((3, len(person)))
-    for kind, share, at_least in (
-        ("Öppenvård", SUPPORT_AFTER_REPORT_SHARE, 90),
-        ("Kontaktperson", 0.08, 150),
-    ):
+    offers = (
+        ("Öppenvård", 90, u[2] < SUPPORT_AFTER_REPORT_SHARE),
+        ("Kontaktperson", 150, u[2] > 0.92),
+    )
+    for kind, at_least, chosen in offers:
         begins = start + 20 + (u[0] * 70).astype(int)
         ends = np.minimum(begins + at_least + (u[1] * 180).astype(int), until - 2)
         given = chosen & (ends > begins) & (begins <= LAST_DAY)
