@@ -1,0 +1,160 @@
+"""`python -m data_pipeline load FILE --as KIND`: the municipality's own file into the store.
+
+All or nothing: a file with a row that cannot be right changes nothing, unless --accept-partial
+says to load the rest, and then the refused rows land in a file beside it with their reasons.
+"""
+
+import argparse
+import hashlib
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from data_pipeline.checks import CheckResult, check_file, known_to_store
+from data_pipeline.checks.identity_numbers import masked
+from data_pipeline.file_errors import BadMapping
+from data_pipeline.mapping import KINDS, Mapping, read_mapping
+from data_pipeline.proposal import proposal
+from data_pipeline.table import Delivery
+from language import _, whole
+from store.write import Draft, new_version
+
+TARGETS = {
+    "people": "person_year",
+    "events": "event",
+    "observations": "observation",
+    "areas": "area",
+    "comparison_groups": "comparison_group",
+}
+REFUSED = 1  # exit code of a file that was read but holds rows that cannot be loaded
+
+
+def add_to(subparsers: argparse._SubParsersAction) -> None:
+    """Add the parser of `load`."""
+    parser = subparsers.add_parser("load", help=_("load one of the municipality's own files"))
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--as", dest="kind", required=True, choices=KINDS)
+    parser.add_argument(
+        "--mapping", type=Path, metavar="FILE.yml", help=_("what the columns are: docs/mapping.md")
+    )
+    parser.add_argument(
+        "--propose-mapping",
+        nargs="?",
+        const="-",
+        metavar="OUT.yml",
+        help=_("write a mapping to start from, and load nothing"),
+    )
+    parser.add_argument("--year", type=int, help=_("the year of all rows, where no column says it"))
+    parser.add_argument(
+        "--check", action="store_true", help=_("check and report only; load nothing")
+    )
+    parser.add_argument(
+        "--accept-partial",
+        action="store_true",
+        help=_("load the rows that are right and leave the others out"),
+    )
+    parser.add_argument(
+        "--refused-to", type=Path, metavar="FOLDER", help=_("where refused rows are written")
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Load the file; 0 when it is in the store, 1 when rows stopped it."""
+    mapping = _mapping(args)
+    delivery = Delivery.of(args.file)
+    if args.propose_mapping:
+        return _propose(delivery, args.kind, mapping, args.propose_mapping)
+    result = check_file(delivery, args.kind, mapping, known_to_store())
+    print(result.report.as_text())
+    if args.check:
+        return REFUSED if result.report.rows_refused else 0
+    if result.report.rows_refused and not args.accept_partial:
+        print(
+            _(
+                "Nothing was loaded. Mend the rows, or let --accept-partial load the rest "
+                "and write the refused rows to a file."
+            ),
+            file=sys.stderr,
+        )
+        return REFUSED
+    if not result.report.rows_kept:
+        print(_("No row is left to load; the store is as it was."), file=sys.stderr)
+        return REFUSED
+    load_id = store_result(result, delivery, mapping)
+    if result.report.rows_refused:
+        _write_refused(result, args)
+    print(
+        _("Loaded {n} rows into the store (load {load_id}).").format(
+            n=whole(len(result.frame)), load_id=load_id
+        )
+    )
+    return 0
+
+
+def _mapping(args: argparse.Namespace) -> Mapping:
+    mapping = read_mapping(args.mapping) if args.mapping else Mapping()
+    if mapping.load_as and mapping.load_as != args.kind:
+        raise BadMapping(
+            _("{mapping} is for a file of {theirs}, not of {asked}.").format(
+                mapping=args.mapping, theirs=mapping.load_as, asked=args.kind
+            )
+        )
+    return replace(mapping, year=args.year) if args.year else mapping
+
+
+def _propose(delivery: Delivery, kind: str, mapping: Mapping, out: str) -> int:
+    text = proposal(delivery, kind, mapping)
+    if out == "-":
+        print(text)
+        return 0
+    Path(out).write_text(text, encoding="utf-8")
+    print(_("Wrote {out}. Read it through, then load with --mapping {out}.").format(out=out))
+    return 0
+
+
+def store_result(result: CheckResult, delivery: Delivery, mapping: Mapping) -> int:
+    """Put a checked file into a new version of the store; returns its load number.
+
+    raises  what store.write.new_version raises; the store is then as it was
+    """
+    with new_version() as draft:
+        load_id = draft.load_number(
+            source="sample" if draft.is_sample else "own",
+            target=TARGETS[result.kind],
+            producer=mapping.producer or _("the municipality's own data"),
+            address=masked(delivery.name),
+            sha256=hashlib.sha256(delivery.data).hexdigest(),
+            retrieved_at=datetime.now(UTC).replace(tzinfo=None),
+            licence=mapping.licence or "own data",
+            rows_read=result.report.rows_read,
+            rows_kept=result.report.rows_kept,
+            rows_refused=result.report.rows_refused,
+        )
+        _put(draft, result, load_id)
+    return load_id
+
+
+def _put(draft: Draft, result: CheckResult, load_id: int) -> None:
+    if result.kind == "people":
+        draft.put_people(result.frame, result.person_columns, load_id)
+    elif result.kind == "events":
+        draft.put_events(result.frame, load_id)
+    elif result.kind == "observations":
+        draft.put_observations(result.frame, load_id)
+    elif result.kind == "areas":
+        draft.put_areas(result.frame, load_id)
+    else:
+        draft.put_comparison_groups(result.frame, load_id)
+
+
+def _write_refused(result: CheckResult, args: argparse.Namespace) -> None:
+    folder = args.refused_to or args.file.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{args.file.name}.refused.csv"
+    result.refused.to_csv(path, index=False, encoding="utf-8-sig")
+    print(
+        _("{n} refused rows are in {path}, each with its reason.").format(
+            n=whole(len(result.refused)), path=path
+        )
+    )

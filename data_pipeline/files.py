@@ -1,0 +1,169 @@
+"""What does a delivered file hold, cell by cell, before anyone says what the cells mean?
+
+Every format ends as the same thing: a frame where each column is a categorical of trimmed text
+(empty cells are missing, and 'NA' is the text NA), with the number of each row in the file. A
+check then looks at each *distinct* value once, which is what makes millions of rows quick.
+"""
+
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+
+import numpy as np
+
+from data_pipeline.file_errors import SheetNotFound, UnreadableFile
+from data_pipeline.table import Delivery, Layout, LeftOut, Table
+from data_pipeline.text_cells import header_position, table_of, text_categories
+from data_pipeline.text_files import read_delimited
+from language import _, ngettext
+
+TEXT_ENDINGS = {".csv", ".tsv", ".txt"}
+EXCEL_ENDINGS = {".xlsx", ".xlsm"}
+PARQUET_ENDINGS = {".parquet", ".pq"}
+GEO_ENDINGS = {".gpkg", ".geojson", ".json", ".shp", ".zip"}
+
+
+def read_table(delivery: Delivery, layout: Layout | None = None) -> Table:
+    """The cells of a CSV, Excel or Parquet file, or of a boundary file with its geometry.
+
+    layout   what is known of the file beforehand (encoding, delimiter, sheet, header row, crs)
+    raises   UnreadableFile, WrongEncoding, SheetNotFound, UnknownCoordinates
+    """
+    layout = layout or Layout()
+    if not delivery.data:
+        raise UnreadableFile(delivery.name, _("the file is empty"))
+    if delivery.ending in GEO_ENDINGS:
+        from data_pipeline.boundary_files import read_boundaries  # geopandas takes a second
+
+        return read_boundaries(delivery, layout)
+    if delivery.ending in EXCEL_ENDINGS:
+        return _read_excel(delivery, layout)
+    if delivery.ending in PARQUET_ENDINGS:
+        return _read_parquet(delivery)
+    if delivery.ending in TEXT_ENDINGS:
+        return _read_text(delivery, layout)
+    raise UnreadableFile(
+        delivery.name,
+        _(
+            "the name ends in {ending}; expected .csv, .xlsx, .parquet, .gpkg, .geojson or .shp"
+        ).format(ending=delivery.ending or "-"),
+    )
+
+
+def _read_text(delivery: Delivery, layout: Layout) -> Table:
+    cells = read_delimited(delivery, layout)
+    frame, notices = table_of(cells.columns, cells.header)
+    width = len(cells.header)
+    table = _without_notes(
+        Table(
+            frame=frame,
+            rows=cells.rows,
+            header_row=cells.header_row,
+            notices=(*cells.notices, *notices),
+            read_as=cells.read_as,
+        )
+    )
+    last_row = table.rows[-1] if len(table.rows) else cells.header_row
+    broken = [
+        LeftOut(
+            row,
+            text,
+            _("the row has {n} fields; the header has {expected}").format(n=found, expected=width),
+            is_footer=row > last_row and found == 1,
+        )
+        for row, found, text in cells.broken
+    ]
+    return _with_left_out(table, broken)
+
+
+def _read_excel(delivery: Delivery, layout: Layout) -> Table:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(BytesIO(delivery.data), read_only=True, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise UnreadableFile(delivery.name, _("it is not an Excel file (.xlsx)")) from error
+    if layout.sheet and layout.sheet not in book.sheetnames:
+        raise SheetNotFound(delivery.name, layout.sheet, book.sheetnames)
+    notices = []
+    sheets = {s.title: [list(r) for r in s.iter_rows(values_only=True)] for s in book.worksheets}
+    title = layout.sheet or max(sheets, key=lambda name: _filled_cells(sheets[name]))
+    if len(sheets) > 1 and not layout.sheet:
+        notices.append(
+            _("Read the sheet {sheet}; the others are {others}.").format(
+                sheet=title, others=", ".join(name for name in sheets if name != title)
+            )
+        )
+    rows = sheets[title]
+    if not _filled_cells(rows):
+        raise UnreadableFile(delivery.name, _("the sheet {sheet} is empty").format(sheet=title))
+    head = layout.header_row - 1 if layout.header_row else header_position(rows)
+    if head:
+        notices.append(_("The header was found on row {row}.").format(row=head + 1))
+    width = max(len(row) for row in rows)
+    rows = [row + [None] * (width - len(row)) for row in rows]
+    columns = [text_categories([row[i] for row in rows[head + 1 :]]) for i in range(width)]
+    header = ["" if cell is None else str(cell) for cell in rows[head]]
+    frame, noticed = table_of(columns, header)
+    return _without_notes(
+        Table(
+            frame=frame,
+            rows=np.arange(head + 2, len(rows) + 1),
+            header_row=head + 1,
+            notices=(*notices, *noticed),
+            read_as=f"Excel, {title}",
+        )
+    )
+
+
+def _filled_cells(rows: list[list]) -> int:
+    return sum(cell is not None for row in rows for cell in row)
+
+
+def _read_parquet(delivery: Delivery) -> Table:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(pa.BufferReader(delivery.data))
+    except (pa.ArrowInvalid, OSError) as error:
+        raise UnreadableFile(delivery.name, _("it is not a Parquet file")) from error
+    columns = [text_categories(column) for column in table.columns]
+    frame, notices = table_of(columns, table.column_names)
+    rows = np.arange(2, table.num_rows + 2)  # as a spreadsheet would number them
+    return _without_notes(Table(frame, rows, notices=tuple(notices), read_as="Parquet"))
+
+
+def _without_notes(table: Table) -> Table:
+    """The table without empty rows, and without the notes that stand below it."""
+    filled = np.zeros(len(table.frame), dtype=np.int16)
+    for column in table.frame:
+        filled += table.frame[column].cat.codes.to_numpy() != -1
+    is_note = np.zeros(len(filled), dtype=bool)
+    if len(table.columns) > 2 and len(filled):
+        only_first = (filled == 1) & (table.frame.iloc[:, 0].cat.codes.to_numpy() != -1)
+        from_end = (only_first | (filled == 0))[::-1]
+        is_note[len(filled) - int(np.argmin(from_end)) :] = not from_end.all()
+    is_empty = filled == 0
+    if not (is_note.any() or is_empty.any()):
+        return table
+    noted = np.flatnonzero(is_note & ~is_empty)
+    notes = [
+        LeftOut(int(table.rows[i]), str(table.frame.iat[i, 0]), _("a note below the table"), True)
+        for i in noted
+    ]
+    n_empty = int((is_empty & ~is_note).sum())
+    said = (
+        [ngettext("{n} empty row was passed over.", "{n} empty rows were passed over.", n_empty)]
+        if n_empty
+        else []
+    )
+    return _with_left_out(
+        table.only(~(is_note | is_empty), *(text.format(n=n_empty) for text in said)), notes
+    )
+
+
+def _with_left_out(table: Table, left_out: list[LeftOut]) -> Table:
+    everything = sorted([*table.left_out, *left_out], key=lambda left: left.row)
+    return replace(table, left_out=tuple(everything))
