@@ -71,7 +71,7 @@ def wilson_interval(cases: ArrayLike, people: ArrayLike, confidence: float = 0.9
 def wilson_interval_noisy(
     cases: ArrayLike,
     people: ArrayLike,
-    noise_variance: float = 2.0,
+    noise_variance: ArrayLike = 2.0,
     confidence: float = 0.95,
 ) -> Interval:
     """Wilson bounds for counts that carry disclosure noise; NaN where there are no people.
@@ -95,7 +95,7 @@ def wilson_interval_noisy(
     raises   ImpossibleCounts when a count is below 0; BadNoiseVariance; BadConfidence
     """
     cases, people = numbers(cases), numbers(people)
-    if noise_variance < 0:
+    if np.any(np.asarray(noise_variance) < 0):
         raise BadNoiseVariance(noise_variance)
     require_possible(np.minimum(cases, people), people)
     return _score_interval(np.minimum(cases, people), people, confidence, noise_variance)

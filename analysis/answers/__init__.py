@@ -1,0 +1,28 @@
+"""The one door: every answer that leaves analysis leaves here, and through disclosure control.
+
+A package rather than a file, one module a question; pages and commands import from here only.
+"""
+
+from analysis.answers.breakdown import BreakdownAnswer, breakdown, group_label
+from analysis.answers.gap import Gap, mix_sentence
+from analysis.answers.overview import OverviewAnswer, overview
+from analysis.answers.provenance import Source
+from analysis.answers.questions import BreakdownQuestion, OverviewQuestion
+from analysis.answers.status import DefinitionAnswer, StatusAnswer, definition, status
+
+__all__ = [
+    "BreakdownAnswer",
+    "BreakdownQuestion",
+    "DefinitionAnswer",
+    "Gap",
+    "OverviewAnswer",
+    "OverviewQuestion",
+    "Source",
+    "StatusAnswer",
+    "breakdown",
+    "definition",
+    "group_label",
+    "mix_sentence",
+    "overview",
+    "status",
+]
