@@ -65,19 +65,24 @@ def share_difference(
     other_people: ArrayLike,
     *,
     confidence: float = 0.95,
-    noise_variance: float = 0.0,
+    noise_variance: ArrayLike = 0.0,
+    other_noise_variance: ArrayLike | None = None,
 ) -> ShareDifference:
     """The share `cases` / `people` less the other share, for single numbers or arrays.
 
-    noise_variance   of each count, where they carry disclosure noise (intervals.py derives it)
+    noise_variance   of each count, where they carry disclosure noise; a number or an array
+             (intervals.py derives it); `other_noise_variance` where the other counts carry another,
+             as a rest does that is a whole less a group: twice as much
     returns  ShareDifference; NaN where either has no people. Interval and p-value rest on different
              variances, and may disagree by a hair at the border: the state goes by the interval.
     source   interval: Newcombe, Statistics in Medicine 17 (1998) 873-890, method 10;
              p-value: the pooled two-sample z-test
     """
     counts = np.broadcast_arrays(*map(numbers, (cases, people, other_cases, other_people)))
-    these = wilson_interval_noisy(counts[0], counts[1], noise_variance, confidence)
-    others = wilson_interval_noisy(counts[2], counts[3], noise_variance, confidence)
+    noise = numbers(noise_variance)
+    other_noise = noise if other_noise_variance is None else numbers(other_noise_variance)
+    these = wilson_interval_noisy(counts[0], counts[1], noise, confidence)
+    others = wilson_interval_noisy(counts[2], counts[3], other_noise, confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = np.stack([counts[0] / counts[1], counts[2] / counts[3]])
     shares = np.clip(shares, 0, 1)  # protected counts may pass each other
@@ -86,12 +91,12 @@ def share_difference(
         signs, shares, np.stack([these.low, others.low]), np.stack([these.high, others.high])
     )
     return ShareDifference(
-        difference, bounds.low, bounds.high, _pooled_p_value(*counts, noise_variance)
+        difference, bounds.low, bounds.high, _pooled_p_value(*counts, noise, other_noise)
     )
 
 
 def share_p_value(
-    cases: ArrayLike, people: ArrayLike, reference_share: ArrayLike, noise_variance: float = 0.0
+    cases: ArrayLike, people: ArrayLike, reference_share: ArrayLike, noise_variance: ArrayLike = 0.0
 ) -> float | np.ndarray:
     """Two-sided p-value of a share against one that is known; NaN where there are no people.
 
@@ -101,7 +106,7 @@ def share_p_value(
     cases, people, reference = (numbers(each) for each in (cases, people, reference_share))
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.clip(cases / people, 0, 1)
-        noise = noise_variance * (1 + reference**2) / people**2
+        noise = numbers(noise_variance) * (1 + reference**2) / people**2
         variance = reference * (1 - reference) / people + noise
     return _two_sided(share - reference, variance)
 
@@ -224,14 +229,15 @@ def _pooled_p_value(
     people: np.ndarray,
     other_cases: np.ndarray,
     other_people: np.ndarray,
-    noise_variance: float,
+    noise: np.ndarray,
+    other_noise: np.ndarray,
 ) -> float | np.ndarray:
     with np.errstate(divide="ignore", invalid="ignore"):
         pooled = np.clip((cases + other_cases) / (people + other_people), 0, 1)
         sampling = pooled * (1 - pooled) * (1 / people + 1 / other_people)
-        noise = noise_variance * (1 + pooled**2) * (1 / people**2 + 1 / other_people**2)
+        changes = (1 + pooled**2) * (noise / people**2 + other_noise / other_people**2)
         difference = np.clip(cases / people, 0, 1) - np.clip(other_cases / other_people, 0, 1)
-    return _two_sided(difference, sampling + noise)
+    return _two_sided(difference, sampling + changes)
 
 
 def _two_sided(difference: np.ndarray, variance: np.ndarray) -> float | np.ndarray:

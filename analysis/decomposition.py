@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from analysis.intervals import combined_interval, wilson_interval_noisy
 from analysis.required import numbers, require_columns, require_possible
@@ -65,7 +66,7 @@ class Kitagawa:
 
 
 def cases_fewer_by_group(
-    groups: pd.DataFrame, *, confidence: float = 0.95, noise_variance: float = 0.0
+    groups: pd.DataFrame, *, confidence: float = 0.95, noise_variance: ArrayLike = 0.0
 ) -> pd.DataFrame:
     """How many cases fewer there would be in each group, had it the reference's level.
 
@@ -100,7 +101,7 @@ def cases_fewer_by_group(
 
 
 def kitagawa(
-    groups: pd.DataFrame, *, confidence: float = 0.95, noise_variance: float = 0.0
+    groups: pd.DataFrame, *, confidence: float = 0.95, noise_variance: ArrayLike = 0.0
 ) -> Kitagawa:
     """Split the gap between two shares into mix and rate, over groups that make up both.
 
@@ -168,7 +169,7 @@ class _Side:
 
     @classmethod
     def of(
-        cls, groups: pd.DataFrame, side: str, confidence: float, noise_variance: float
+        cls, groups: pd.DataFrame, side: str, confidence: float, noise_variance: ArrayLike
     ) -> "_Side":
         cases, people = numbers(groups[f"{side}cases"]), numbers(groups[f"{side}people"])
         low, high = wilson_interval_noisy(cases, people, noise_variance, confidence)

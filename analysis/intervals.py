@@ -65,7 +65,7 @@ def wilson_interval(cases: ArrayLike, people: ArrayLike, confidence: float = 0.9
     """
     cases, people = numbers(cases), numbers(people)
     require_possible(cases, people)
-    return _score_interval(cases, people, confidence, noise_variance=0.0)
+    return _score_interval(cases, people, confidence, noise_variance=np.zeros(()))
 
 
 def wilson_interval_noisy(
@@ -77,9 +77,9 @@ def wilson_interval_noisy(
     """Wilson bounds for counts that carry disclosure noise; NaN where there are no people.
 
     The cell-key method adds to each count an independent change with mean 0 and variance
-    `noise_variance` (v, persons squared). Let C and N be the true counts, e and d their changes,
-    and P = C / N. To first order (C + e) / (N + d) = P + (e - P d) / N, so a published share has
-    the variance
+    `noise_variance` (v, persons squared; a sum of k protected cells carries k times as much, so it
+    may be an array too). Let C and N be the true counts, e and d their changes, and P = C / N. To
+    first order (C + e) / (N + d) = P + (e - P d) / N, so a published share has the variance
 
         pi (1 - pi) / n  +  v (1 + pi^2) / n^2  =  pi (1 - pi) / m,
 
@@ -94,11 +94,11 @@ def wilson_interval_noisy(
     Protected counts may pass each other, so `cases` is first cut to 0..people.
     raises   ImpossibleCounts when a count is below 0; BadNoiseVariance; BadConfidence
     """
-    cases, people = numbers(cases), numbers(people)
-    if np.any(np.asarray(noise_variance) < 0):
-        raise BadNoiseVariance(noise_variance)
+    cases, people, variance = numbers(cases), numbers(people), numbers(noise_variance)
+    if (variance < 0).any():
+        raise BadNoiseVariance(variance.min())
     require_possible(np.minimum(cases, people), people)
-    return _score_interval(np.minimum(cases, people), people, confidence, noise_variance)
+    return _score_interval(np.minimum(cases, people), people, confidence, variance)
 
 
 def exact_count_interval(cases: ArrayLike, confidence: float = 0.95) -> Interval:
@@ -176,7 +176,7 @@ def combined_interval(
 
 
 def _score_interval(
-    cases: np.ndarray, people: np.ndarray, confidence: float, noise_variance: float
+    cases: np.ndarray, people: np.ndarray, confidence: float, noise_variance: np.ndarray
 ) -> Interval:
     z2, v = normal_quantile(confidence) ** 2, noise_variance
     with np.errstate(divide="ignore", invalid="ignore"):

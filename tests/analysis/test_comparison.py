@@ -67,6 +67,15 @@ def test_disclosure_noise_widens_a_difference_and_weakens_its_test():
     assert share_difference(9, 8, 3, 10, noise_variance=2).difference == pytest.approx(0.7)
 
 
+def test_a_rest_with_twice_the_noise_weakens_the_test_further():
+    same = share_difference(56, 70, 48, 80, noise_variance=2)
+    twice = share_difference(56, 70, 48, 80, noise_variance=2, other_noise_variance=4)
+    assert twice.low < same.low
+    # pooled 0.693333: 0.0056952 + 1.480711 * (2 / 4900 + 4 / 6400) = 0.0072250; z = 2.35295
+    assert twice.p_value == pytest.approx(0.01862, abs=1e-5)
+    assert twice.p_value > same.p_value
+
+
 def test_swapped_columns_are_refused():
     with pytest.raises(ImpossibleCounts):
         share_difference(70, 56, -1, 80)
