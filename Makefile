@@ -1,0 +1,79 @@
+# Two commands are enough: `make run` and `make test`. `make help` tells the others.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PORT   ?= 8501
+STORE  := $(or $(BEHOVSBILD_STORE),data/store.duckdb)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test install install-dev browser sample lint format texts lock audit bench clean
+
+help: ## Show this list
+	@echo "Behovsbild: who needs what, where, and since when?"
+	@echo
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@echo
+	@echo "Your own municipality's public figures:  $(BIN)/python -m data_pipeline fetch --municipality 1780"
+
+run: install ## Install, build the sample municipality where no store is, start the app
+	@test -e "$(STORE)" || $(BIN)/python -m data_pipeline sample
+	@echo "Behovsbild: http://localhost:$(PORT)  (stop with Ctrl+C)"
+	@$(BIN)/streamlit run server.py --server.port $(PORT) --server.address localhost --server.headless true
+
+test: install-dev browser ## Install what the tests need and run everything
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/python -m pytest -q
+
+install: $(VENV)/.installed ## Make the virtual environment with what the app needs
+
+install-dev: $(VENV)/.installed-dev ## The same with what the tests need
+
+$(VENV)/.python:
+	@command -v $(PYTHON) >/dev/null || { echo "python3 is missing: sudo apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; $(PYTHON) is older. Name another with PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "python3-venv is missing: sudo apt-get install python3-venv"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: requirements.txt | $(VENV)/.python
+	@echo "Installing what the app needs (a few minutes the first time) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+browser: ## Install Debian's chromium and its driver where they are missing
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || sh tests/browser/install_chromium.sh
+
+sample: install ## Build the sample municipality anew
+	@$(BIN)/python -m data_pipeline sample
+
+lint: install-dev ## Check style
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+format: install-dev ## Mend style
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+texts: install-dev ## Take up new strings into the Swedish catalogue
+	@$(BIN)/pybabel extract -q -F babel.cfg -k _ -k ngettext:1,2 --no-location --sort-output -o /tmp/behovsbild.pot .
+	@$(BIN)/pybabel update -q -l sv -D behovsbild --no-fuzzy-matching --ignore-obsolete -i /tmp/behovsbild.pot -d locale
+
+lock: install ## Pin requirements anew, with hashes
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+
+audit: install-dev ## Look the pinned libraries up among known vulnerabilities
+	@$(BIN)/python -m pip install --quiet pip-audit
+	@$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.txt
+
+bench: install-dev ## Print the speed against named peers, as ratios
+	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+clean: ## Remove the environment and caches; data/ is left alone
+	@rm -rf $(VENV) .venv-peers .pytest_cache .ruff_cache
