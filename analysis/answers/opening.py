@@ -1,0 +1,23 @@
+"""Which version of the store answers right now?
+
+A reader's connection stays on the version that it opened; whoever asks again gets the newest.
+"""
+
+from pathlib import Path
+
+from store.errors import StoreMissing
+from store.place import newest_file, store_path
+from store.read import Store, open_store
+
+
+def newest_version(path: Path | None = None) -> Path:
+    """The file of the newest whole version; raises StoreMissing."""
+    path = path or store_path()
+    if not path.exists():
+        raise StoreMissing(path)
+    return newest_file(path)
+
+
+def open_version(version: Path) -> Store:
+    """That version, read-only; raises StoreMissing, StoreUnreadable, StoreOfOtherVersion."""
+    return open_store(version)
