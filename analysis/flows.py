@@ -1,0 +1,325 @@
+"""By which paths did they get here, and where was support missing? The question, and its words.
+
+A flow question starts from an outcome and goes backwards to the latest origin. The heavy work is
+SQL over `event` (store/queries/flow_*.sql); here is what is asked, in words and as parameters of
+those statements, and what is made of the counted paths. It shows paths, never effects.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.required import require_columns
+from language import _, ngettext, percent, whole
+from language.errors import BehovsbildError
+
+NO_PLACEMENT = "no placement"  # the state in a gap, as it is written in files
+OTHER = "other"  # the rare paths together
+TOKEN_WIDTH = 4  # digits a step in a path as the statements write it
+NOTHING = "0000"
+ALWAYS = (date(1, 1, 1), date(9999, 12, 31))
+
+
+class BadFlowQuestion(BehovsbildError, ValueError):
+    """A flow question that has no answer as it is put."""
+
+
+class UnknownEventType(BehovsbildError, LookupError):
+    """A type that no event in the store has."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        from difflib import get_close_matches
+
+        near = ", ".join(get_close_matches(name, known, n=3)) or ", ".join(known[:10]) or "-"
+        super().__init__(
+            _("No event has the type {name!r}. Nearest among the types: {near}.").format(
+                name=name, near=near
+            )
+        )
+
+
+@dataclass(frozen=True)
+class FlowQuestion:
+    """Outcomes, origins, and the rules that decide the figures.
+
+    outcomes, origins, support   event types
+    merges       merged state -> the types that go by its name
+    states       types that may lie on a path; empty: all of the kinds that the ends belong to
+    gap_days     days under which two episodes count as adjoining (0: only the same day)
+    window_days  how long before the outcome the origin may have ended; None: any time
+    from_date, to_date   when the outcome starts, inclusive; None: any time
+    conditions   background of the people in the year of the outcome (store.conditions.Condition)
+    join_types   decisions of the same type that adjoin are one episode even without a unit
+    empty_state  what a gap is called on screen; None: 'no placement'
+    raises       BadFlowQuestion
+    """
+
+    outcomes: tuple[str, ...]
+    origins: tuple[str, ...]
+    merges: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    support: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    gap_days: int = 7
+    window_days: int | None = None
+    from_date: date | None = None
+    to_date: date | None = None
+    conditions: tuple[Any, ...] = ()
+    join_types: bool = False
+    empty_state: str | None = None
+
+    def __post_init__(self) -> None:
+        """Take lists as well as tuples, and refuse what has no answer."""
+        for name in ("outcomes", "origins", "support", "states", "conditions"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+        merges = {state: tuple(types) for state, types in self.merges.items()}
+        object.__setattr__(self, "merges", MappingProxyType(merges))
+        if not self.outcomes or not self.origins:
+            raise BadFlowQuestion(_("A flow needs at least one outcome type and one origin type."))
+        if self.gap_days < 0 or (self.window_days is not None and self.window_days < 0):
+            raise BadFlowQuestion(
+                _("Days cannot be negative: gap {gap}, window {window}.").format(
+                    gap=self.gap_days, window=self.window_days
+                )
+            )
+        if self.from_date and self.to_date and self.from_date > self.to_date:
+            raise BadFlowQuestion(
+                _("The period ends ({to_date}) before it begins ({from_date}).").format(
+                    from_date=self.from_date, to_date=self.to_date
+                )
+            )
+        twice = [name for name in self._merged_types() if self._merged_types().count(name) > 1]
+        if twice:
+            raise BadFlowQuestion(
+                _("The type {name!r} is merged into more than one state.").format(name=twice[0])
+            )
+
+    def _merged_types(self) -> list[str]:
+        return [name for types in self.merges.values() for name in types]
+
+    def named_types(self) -> list[str]:
+        """Every type that the question names, once, in order of mention."""
+        named = (*self.outcomes, *self.origins, *self.support, *self.states, *self._merged_types())
+        return list(dict.fromkeys(named))
+
+    def type_params(self) -> dict[str, Any]:
+        """The parameters of flow_vocabulary.sql."""
+        return {
+            "outcomes": list(self.outcomes),
+            "origins": list(self.origins),
+            "support": list(self.support),
+            "states": list(self.states),
+            "merged_types": self._merged_types(),
+            "merged_states": [state for state, types in self.merges.items() for _name in types],
+        }
+
+    def params(self, *, smallest_people: int) -> dict[str, Any]:
+        """The parameters of flow_base.sql; paths of fewer than `smallest_people` are grouped."""
+        return self.type_params() | {
+            "gap_days": self.gap_days,
+            "window_days": self.window_days,
+            "from_date": self.from_date or ALWAYS[0],
+            "to_date": self.to_date or ALWAYS[1],
+            "join_types": self.join_types,
+            "narrowed": bool(self.conditions),
+            "smallest_people": smallest_people,
+        }
+
+    def rules(self) -> list[str]:
+        """The rules that decide the figures, one sentence each, as they stand on the page."""
+        days = ngettext("{n} day", "{n} days", self.gap_days).format(n=whole(self.gap_days))
+        rules = [
+            _("A path goes from the latest of {origins} to {outcomes}.").format(
+                origins=listed(self.origins), outcomes=listed(self.outcomes)
+            ),
+            _("Two episodes adjoin when at most {days} lie between end and start.").format(
+                days=days
+            ),
+            _("Decisions at the same unit that adjoin are one episode.")
+            if not self.join_types
+            else _("Decisions of the same type that adjoin are one episode."),
+            _("Where placements overlap, the state is the one that started last."),
+        ]
+        if self.window_days is not None:
+            rules.append(
+                _("The origin ended at most {n} days before the outcome.").format(
+                    n=whole(self.window_days)
+                )
+            )
+        rules += [
+            _("{types} count as {state}.").format(types=listed(types), state=state)
+            for state, types in self.merges.items()
+        ]
+        if self.support:
+            rules.append(
+                _("Supported: {support} on at least one day between the two ends.").format(
+                    support=listed(self.support)
+                )
+            )
+        return [*rules, _("The paths show what happened, not what the support did.")]
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """'HVB', 'HVB or SiS', 'HVB, SiS or Jourhem'."""
+    *first, last = names
+    return _("{names} or {last}").format(names=", ".join(first), last=last) if first else last
+
+
+def decoded(path: str, states: Mapping[int, str]) -> tuple[str, ...]:
+    """A path as the statements write it, as names: '000200000002' -> (HVB, no placement, HVB)."""
+    if not path:
+        return (OTHER,)
+    tokens = (path[i : i + TOKEN_WIDTH] for i in range(0, len(path), TOKEN_WIDTH))
+    return tuple(NO_PLACEMENT if t == NOTHING else states[int(t)] for t in tokens)
+
+
+def path_cells(counted: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+    """One row a path from the rows per path and support.
+
+    counted  as flow_paths.sql answers; states as flow_states.sql
+    returns  path (tuple of names), flows, people, asked (those with time for support between),
+             supported, each with its key sum; days_lower_quartile, days_median,
+             days_upper_quartile. Most common first
+    """
+    require_columns(counted, "path", "is_supported", "is_whole", "flows", "flows_key")
+    wholes = counted[counted["is_whole"]].drop(columns=["is_supported", "is_whole"])
+    parts = counted[~counted["is_whole"]]
+    supported = parts["is_supported"].astype("boolean")
+    for name, chosen in (("asked", supported.notna()), ("supported", supported.fillna(False))):
+        sums = parts[chosen.to_numpy(dtype=bool)].groupby("path")[["flows", "flows_key"]].sum()
+        sums.columns = [name, f"{name}_key"]
+        wholes = wholes.merge(sums, left_on="path", right_index=True, how="left")
+    counts = [c for c in wholes if c != "path" and not c.startswith("days")]
+    wholes[counts] = wholes[counts].fillna(0).astype("int64")
+    names = dict(zip(states["state_number"], states["state"], strict=True))
+    wholes["path"] = [decoded(path, names) for path in wholes["path"]]
+    return in_order(wholes)
+
+
+def in_order(cells: pd.DataFrame) -> pd.DataFrame:
+    """Most common path first, the shorter of equals, 'other' last."""
+    order = pd.DataFrame(
+        {
+            "other": [path == (OTHER,) for path in cells["path"]],
+            "flows": -cells["flows"].to_numpy(dtype=float),
+            "steps": [len(path) for path in cells["path"]],
+            "path": cells["path"].to_numpy(),
+        }
+    )
+    return cells.iloc[order.sort_values(list(order)).index].reset_index(drop=True)
+
+
+def with_rare_together(cells: pd.DataFrame, rare: np.ndarray) -> pd.DataFrame:
+    """`cells` with the rows marked in `rare` added up to the path 'other'.
+
+    Days between are no sum, so 'other' has none.
+    """
+    is_other = rare | np.array([path == (OTHER,) for path in cells["path"]], dtype=bool)
+    if not is_other.any():
+        return cells
+    other = cells[is_other].drop(columns="path").sum(numeric_only=True).to_frame().T
+    other = other.astype({c: "int64" for c in other if not c.startswith("days")})
+    other[[c for c in other if c.startswith("days")]] = np.nan
+    return in_order(pd.concat([cells[~is_other], other.assign(path=[(OTHER,)])], ignore_index=True))
+
+
+@dataclass(frozen=True)
+class FlowAnswer:
+    """The paths as they may be shown, with what one must know to read them.
+
+    paths      a row a path, most common first: path (tuple of states), count and people
+               (missing: withheld), share, share_low, share_high of all; asked (had time for
+               support between), supported, supported_share with bounds (missing where nobody was
+               asked); days quartiles; withheld, support_withheld (reasons, or missing)
+    total      outcomes with an earlier origin; people: the persons behind them
+    notes      measure -> number as it may be shown (missing: withheld), as flow_summary.sql
+    """
+
+    question: FlowQuestion
+    total: int | None
+    people: int | None
+    paths: pd.DataFrame
+    notes: Mapping[str, int | None]
+    first_year: int | None = None
+    last_year: int | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer as it is written in a JSON file; null where withheld or not to be had."""
+        return {
+            "outcome": list(self.question.outcomes),
+            "origin": list(self.question.origins),
+            "gap_tolerance_days": self.question.gap_days,
+            "total": self.total,
+            "people": self.people,
+            "patterns": [_pattern(row) for row in self.paths.to_dict("records")],
+            "notes": dict(self.notes),
+        }
+
+    def as_table(self) -> pd.DataFrame:
+        """The paths as a table for a file: the steps of a path joined by ' > '."""
+        return self.paths.assign(path=[" > ".join(path) for path in self.paths["path"]])
+
+    def sentence(self) -> str:
+        """'Av 200 ... gick 120 (60 %) direkt; av 60 som ... fick 12 öppenvård däremellan.'"""
+        if self.total is None:
+            return _("Too few got there by way of an origin for their paths to be shown.")
+        if self.total == 0:
+            return _("Nobody got there by way of an origin in this period.")
+        shown = self.paths[self.paths["count"].notna()]
+        parts = [self._direct(shown), *self._through(shown)]
+        return _("Of {total} flows: {parts}.").format(
+            total=whole(self.total), parts="; ".join(part for part in parts if part)
+        )
+
+    def _direct(self, shown: pd.DataFrame) -> str:
+        direct = shown[[len(path) == 2 for path in shown["path"]]]
+        if direct.empty:
+            return ""
+        count = direct["count"].sum()
+        return _("{count} ({share}) went directly").format(
+            count=whole(count), share=percent(count / self.total, 0)
+        )
+
+    def _through(self, shown: pd.DataFrame, most: int = 2) -> list[str]:
+        told = shown[[len(path) > 2 for path in shown["path"]]].head(most)
+        return [self._by_way_of(row) for row in told.to_dict("records")]
+
+    def _by_way_of(self, row: dict[str, Any]) -> str:
+        text = _("{count} ({share}) by way of {middle}").format(
+            count=whole(row["count"]),
+            share=percent(row["share"], 0),
+            middle=", ".join(self.called(state) for state in row["path"][1:-1]),
+        )
+        if not self.question.support or pd.isna(row["supported"]):
+            return text
+        return text + _(", of whom {supported} of {asked} had {support} in between").format(
+            supported=whole(row["supported"]),
+            asked=whole(row["asked"]),
+            support=listed(self.question.support),
+        )
+
+    def called(self, state: str) -> str:
+        """What a state is called on screen."""
+        if state == NO_PLACEMENT:
+            return self.question.empty_state or _("no placement")
+        return _("other paths") if state == OTHER else state
+
+
+def _pattern(row: dict[str, Any]) -> dict[str, Any]:
+    plain = {name: None if _is_missing(value) else value for name, value in row.items()}
+    return plain | {
+        "path": list(row["path"]),
+        **{
+            name: int(plain[name])
+            for name in ("count", "people", "asked", "supported")
+            if plain.get(name) is not None
+        },
+    }
+
+
+def _is_missing(value: object) -> bool:
+    return not isinstance(value, tuple) and bool(pd.isna(value))
