@@ -33,6 +33,11 @@ class IndicatorChoice:
     splits: dict[str, str]
     own: bool
 
+    @property
+    def most_splits(self) -> int:
+        """By how many dimensions at once it can be broken down."""
+        return 2 if self.own else 1
+
 
 @dataclass(frozen=True)
 class Choices:

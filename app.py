@@ -1,0 +1,30 @@
+"""Behovsbild: which pages there are, in the order in which the questions are asked."""
+
+from language import _
+from ui import frame
+
+
+def main() -> None:
+    """Run the page that the address names, inside the frame."""
+    frame.begin()
+    frame.run(
+        [
+            frame.page(
+                "nyckeltal",
+                _("Key figures"),
+                controls=("theme", "theme_year", "comparison"),
+                first=True,
+            ),
+            frame.page(
+                "bryt_ner",
+                _("Break down"),
+                controls=("theme", "indicator", "year", "narrowing"),
+            ),
+            frame.page("definitioner", _("Definitions"), controls=("theme", "indicator")),
+            frame.page("data", _("Data")),
+        ]
+    )
+
+
+if __name__ == "__main__":
+    main()

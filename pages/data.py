@@ -1,0 +1,6 @@
+"""?"""
+
+from ui import frame
+
+frame.ensure_frame()
+frame.header("Fråga?", "Svar.")

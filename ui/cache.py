@@ -1,0 +1,105 @@
+"""Which answers are already there? The only place that keeps any, and the only way to answers.
+
+Kept are finished, protected answers. The key is the question, the version of the data, the role and
+the language (answers carry words); the connection is kept by the file it reads, so that a new
+version of the store is picked up by the next rerun while the old one is still read to its end.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from analysis import answers
+from analysis.answers import choices as choosing
+from analysis.answers import opening
+from analysis.answers.choices import Choices
+from analysis.disclosure import Gate, Policy
+from language import current
+from store.read import Store
+
+VERSIONS_OPEN = 3  # the newest, and those that a slow rerun may still read
+ANSWERS_KEPT = 500
+
+
+def data_version() -> str:
+    """The version of the data that is shown now; raises StoreMissing and the like."""
+    return _store().data_version
+
+
+def choices() -> Choices:
+    """What can be chosen, in the language spoken now."""
+    store = _store()
+    return _choices(store, store.data_version, current())
+
+
+def breakdown(question: answers.BreakdownQuestion) -> answers.BreakdownAnswer:
+    """One indicator by groups; raises what answers.breakdown raises."""
+    store = _store()
+    return _breakdown(store, question, store.data_version, role(), current())
+
+
+def overview(question: answers.OverviewQuestion) -> answers.OverviewAnswer:
+    """The indicators of a theme; raises what answers.overview raises."""
+    store = _store()
+    return _overview(store, question, store.data_version, role(), current())
+
+
+def definition(indicator_id: str) -> answers.DefinitionAnswer:
+    """What an indicator means, and the loads behind it; raises UnknownIndicator."""
+    store = _store()
+    return _definition(store, indicator_id, store.data_version, current())
+
+
+def status() -> answers.StatusAnswer:
+    """What the store holds, from where and how fresh."""
+    store = _store()
+    return _status(store, store.data_version, current())
+
+
+def role() -> str:
+    """As whom the reader sees figures: part of every key, since the gate goes by it."""
+    return "everyone"
+
+
+def _gate() -> Gate:
+    return Gate(Policy.from_file())
+
+
+def _store() -> Store:
+    return _opened(str(opening.newest_version()))
+
+
+@st.cache_resource(max_entries=VERSIONS_OPEN, show_spinner=False)
+def _opened(version: str) -> Store:
+    return opening.open_version(Path(version))
+
+
+@st.cache_data(max_entries=10, show_spinner=False)
+def _choices(_store: Store, version: str, language: str) -> Choices:
+    return choosing.choices(_store)
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _breakdown(
+    _store: Store, question: answers.BreakdownQuestion, version: str, role: str, language: str
+) -> answers.BreakdownAnswer:
+    return answers.breakdown(_store, question, _gate())
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _overview(
+    _store: Store, question: answers.OverviewQuestion, version: str, role: str, language: str
+) -> answers.OverviewAnswer:
+    return answers.overview(_store, question, _gate())
+
+
+@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _definition(
+    _store: Store, indicator_id: str, version: str, language: str
+) -> answers.DefinitionAnswer:
+    return answers.definition(_store, indicator_id)
+
+
+@st.cache_data(max_entries=10, show_spinner=False)
+def _status(_store: Store, version: str, language: str) -> answers.StatusAnswer:
+    return answers.status(_store)

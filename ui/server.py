@@ -1,0 +1,159 @@
+"""What does a browser need that Streamlit's own HTML lacks?
+
+The language of the page (WCAG 3.1.1), our title and icon, the script that puts Streamlit's own
+words into Swedish, and headers that keep the browser from asking anybody else for anything.
+"""
+
+import gc
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from urllib.parse import parse_qs
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from language import LANGUAGES
+
+LANGUAGE_PARAMETER = "sprak"  # as in ui/address.py, which must not be imported before the runtime
+START_PAGE = "nyckeltal"
+NOT_PAGES = ("_stcore", "app", "component", "media", "static", "vendor", "oauth2callback", "auth")
+
+# Streamlit's own script is inline in part, its styles are, and plotly and folium evaluate text;
+# what matters is that every address is this server's own.
+CONTENT_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self' ws: wss:; worker-src 'self' blob:; frame-src 'self' data: blob:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",  # the address holds what somebody looks at
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class FramedHtml:
+    """Streamlit's index.html with our language, title, icon and script in it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Change pages on their way out; let everything else through with the headers added."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        segment = _segment(scope)
+        if segment.split("/")[0] in NOT_PAGES or "." in segment:
+            await self.app(scope, receive, _with_headers(send))
+            return
+        if segment == START_PAGE:  # the first page's own address is the root's
+            await _redirect(scope, send)
+            return
+        plain = _wanting_whole_plain_html(scope)
+        await self.app(plain, receive, _HtmlSender(send, _language(scope)))
+
+
+class _HtmlSender:
+    """Gathers an HTML body, changes it, and sends it in one piece."""
+
+    def __init__(self, send: Send, language: str) -> None:
+        self.send, self.language = send, language
+        self.start: Message | None = None
+        self.body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.start = message
+            return
+        if message["type"] != "http.response.body" or self.start is None:
+            await self.send(message)
+            return
+        self.body += message.get("body", b"")
+        if message.get("more_body"):
+            return
+        headers = MutableHeaders(scope=self.start)
+        if headers.get("content-type", "").startswith("text/html"):
+            self.body = framed(self.body.decode(), self.language).encode()
+            headers["content-length"] = str(len(self.body))
+            headers["cache-control"] = "no-cache"
+            del headers["etag"]
+        headers.update(HEADERS)
+        await self.send(self.start)
+        await self.send({"type": "http.response.body", "body": self.body})
+
+
+def framed(html: str, language: str) -> str:
+    """Streamlit's page in `language`, with our title, icon and script."""
+    return (
+        html.replace('<html lang="en">', f'<html lang="{language}">')
+        .replace("<title>Streamlit</title>", "<title>Behovsbild</title>")
+        .replace('href="./favicon.png"', 'href="./app/static/icon.png"')
+        .replace('<link rel="service-desc" href="./_stcore/agent/openapi.json" />', "")
+        .replace("</head>", '<script src="./app/static/frame.js" defer></script></head>')
+    )
+
+
+def _language(scope: Scope) -> str:
+    [asked] = parse_qs(scope["query_string"].decode()).get(LANGUAGE_PARAMETER, ["sv"])[-1:]
+    return asked if asked in LANGUAGES else "sv"
+
+
+def _segment(scope: Scope) -> str:
+    from streamlit import config
+
+    base = (config.get_option("server.baseUrlPath") or "").strip("/")
+    return scope["path"].strip("/").removeprefix(base).strip("/")
+
+
+def _wanting_whole_plain_html(scope: Scope) -> Scope:
+    """The request without what would make the answer compressed, partial or 'not changed'."""
+    unwanted = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+    return {**scope, "headers": [h for h in scope["headers"] if h[0].lower() not in unwanted]}
+
+
+def _with_headers(send: Send) -> Send:
+    async def sender(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).update(HEADERS)
+        await send(message)
+
+    return sender
+
+
+async def _redirect(scope: Scope, send: Send) -> None:
+    root = scope["path"].rstrip("/").removesuffix(START_PAGE).encode()
+    query = scope["query_string"]
+    target = root + (b"?" + query if query else b"")
+    await send({"type": "http.response.start", "status": 307, "headers": [(b"location", target)]})
+    await send({"type": "http.response.body", "body": b""})
+
+
+MIDDLEWARE = [Middleware(FramedHtml)]
+
+
+@asynccontextmanager
+async def warm(_app: object) -> AsyncIterator[None]:
+    """Import what the pages need before the first reader waits for it, and freeze it.
+
+    After gc.freeze() the collector no longer walks a million objects that never go away.
+    """
+    from ui import frame  # noqa: F401 - imported for the import's sake; never folium, see ui/maps.py
+
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def say_what_happened(error: Exception) -> bool:
+    """Show an error that nobody expected as a message, and keep its traceback for the log."""
+    from ui import frame
+
+    logging.getLogger("behovsbild").error("A page failed", exc_info=error)
+    frame.show_unexpected_error()
+    return True
