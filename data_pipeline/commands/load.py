@@ -119,19 +119,24 @@ def store_result(result: CheckResult, delivery: Delivery, mapping: Mapping) -> i
     raises  what store.write.new_version raises; the store is then as it was
     """
     with new_version() as draft:
-        load_id = draft.load_number(
-            source="sample" if draft.is_sample else "own",
-            target=TARGETS[result.kind],
-            producer=mapping.producer or _("the municipality's own data"),
-            address=masked(delivery.name),
-            sha256=hashlib.sha256(delivery.data).hexdigest(),
-            retrieved_at=datetime.now(UTC).replace(tzinfo=None),
-            licence=mapping.licence or "own data",
-            rows_read=result.report.rows_read,
-            rows_kept=result.report.rows_kept,
-            rows_refused=result.report.rows_refused,
-        )
-        _put(draft, result, load_id)
+        return put_result(draft, result, delivery, mapping)
+
+
+def put_result(draft: Draft, result: CheckResult, delivery: Delivery, mapping: Mapping) -> int:
+    """Put a checked file into `draft`, with where it came from; returns its load number."""
+    load_id = draft.load_number(
+        source="sample" if draft.is_sample else "own",
+        target=TARGETS[result.kind],
+        producer=mapping.producer or _("the municipality's own data"),
+        address=masked(delivery.name),
+        sha256=hashlib.sha256(delivery.data).hexdigest(),
+        retrieved_at=datetime.now(UTC).replace(tzinfo=None),
+        licence=mapping.licence or "own data",
+        rows_read=result.report.rows_read,
+        rows_kept=result.report.rows_kept,
+        rows_refused=result.report.rows_refused,
+    )
+    _put(draft, result, load_id)
     return load_id
 
 
