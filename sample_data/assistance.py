@@ -17,7 +17,7 @@ from sample_data.placements import LAST_DAY, day_of
 BURN_IN = 4
 LONG_AFTER_DAYS = 300  # ten months, as in Kolada's N31816
 # New spells per grown-up and year; level of Kolada's N31807 and N31816.
-LEVEL_FIRST, LEVEL_LAST = 0.0225, 0.0172
+LEVEL_FIRST, LEVEL_LAST = 0.0182, 0.0132
 BY_AGE = ((18, 1.6), (20, 2.4), (25, 1.6), (30, 1.2), (45, 0.8), (65, 0.15), (80, 0.05))
 
 
@@ -64,7 +64,7 @@ def draw_spells(
         if year < YEARS[0]:
             hit &= panel.age[here] - (YEARS[0] - year) >= 18
         days = np.where(
-            u[2] < 0.62, 30 + -np.log1p(-u[3]) * 95, 120 - np.log1p(-u[3]) * 700
+            u[2] < 0.53, 30 + -np.log1p(-u[3]) * 95, 120 - np.log1p(-u[3]) * 700
         ).astype(int)
         last = np.minimum(first + days, leaves[person] - 1)
         busy_until[person[hit]] = last[hit]

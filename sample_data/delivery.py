@@ -140,16 +140,14 @@ def _words(index: np.ndarray, words: tuple | np.ndarray) -> pa.DictionaryArray:
 
 def _events_table(world: World, pseudonyms: np.ndarray) -> pa.Table:
     """One row per event by person and start; an empty end date is a running one."""
-    person = np.concatenate([e[0] for e in world.events])
     names = sorted({(kind, type_) for _person, kind, type_, _start, _end in world.events})
-    count = [len(e[0]) for e in world.events]
-    which = np.repeat(
-        [names.index((kind, type_)) for _p, kind, type_, _s, _e in world.events], count
-    )
-    start = np.concatenate([e[3] for e in world.events])
-    end = np.concatenate([e[4] for e in world.events])
+    which = [np.full(len(e[0]), names.index((e[1], e[2]))) for e in world.events]
+    parts = [(e[0], kind, e[3], e[4]) for e, kind in zip(world.events, which, strict=True)]
+    person, which, start, end = (np.concatenate(part) for part in zip(*parts, strict=True))
+    observed = (end >= 0) & (start <= LAST_DAY)
+    person, which, start, end = (a[observed] for a in (person, which, start, end))
     order = np.lexsort((which, start, pseudonyms[person].astype(str)))
-    person, which, start, end = person[order], which[order], start[order], end[order]
+    person, which, start, end = (a[order] for a in (person, which, start, end))
     return pa.table(
         {
             "person_id": _words(person, pseudonyms),
