@@ -123,13 +123,24 @@ class Columns:
         return self.of.get(ours)
 
     def require(self, kind: str, names: list[str], present: list[str]) -> None:
-        """Raise ColumnInDoubt or ColumnsNotFound unless every one of `names` has a column."""
+        """Go on only if every one of `names` has a column and nothing is in doubt.
+
+        raises  ColumnInDoubt, ColumnsNotFound
+        """
+        for name, candidates in self.doubtful.items():
+            raise ColumnInDoubt(name, candidates)
         missing = [name for name in names if name not in self.of]
-        for name in missing:
-            if name in self.doubtful:
-                raise ColumnInDoubt(name, self.doubtful[name])
         if missing:
             raise ColumnsNotFound(missing, kind, present)
+
+    def settled(self, names: tuple[str, ...]) -> "Columns":
+        """The first candidate for each of `names` that is in doubt: its others stay columns too."""
+        chosen = {name: self.doubtful[name][0] for name in names if name in self.doubtful}
+        return Columns(
+            self.of | chosen,
+            self.assumed | chosen,
+            {name: c for name, c in self.doubtful.items() if name not in chosen},
+        )
 
     def sentence(self) -> list[str]:
         """What was assumed, for the report."""

@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pandas as pd
 
+from data_pipeline.checks.areas import check_areas
+from data_pipeline.checks.comparison_groups import check_comparison_groups
+from data_pipeline.checks.events import check_events
 from data_pipeline.checks.identity_numbers import has_identity_number, masked
 from data_pipeline.checks.known import Known, known_to_store
+from data_pipeline.checks.observations import check_observations
 from data_pipeline.checks.people import check_people
 from data_pipeline.checks.report import Finding, Findings, Report
 from data_pipeline.checks.values import spread
 from data_pipeline.files import read_table
 from data_pipeline.mapping import Mapping
-from data_pipeline.recognise import recognise
+from data_pipeline.recognise import found_column, recognise
 from data_pipeline.table import Delivery, Table
 from language import _
 from store.draft import PersonColumns
@@ -72,14 +76,18 @@ def _check(
 ) -> tuple[pd.DataFrame, PersonColumns | None]:
     if kind == "people":
         return check_people(findings, mapping, known)
-    raise ValueError(kind)
+    check = {
+        "events": check_events,
+        "observations": check_observations,
+        "areas": check_areas,
+        "comparison_groups": check_comparison_groups,
+    }[kind]
+    return check(findings, mapping, known), None
 
 
 def _kept_rows(table: Table, mapping: Mapping) -> Table:
     """The rows that the mapping's keep_rows lets through."""
     for column, wanted in mapping.keep_rows.items():
-        from data_pipeline.recognise import found_column
-
         values = {str(value) for value in (wanted if isinstance(wanted, list) else [wanted])}
         keep = table.frame[found_column(table.frame, column)].isin(values).to_numpy()
         said = _("{n} rows were left out, as the mapping's keep_rows says.")

@@ -75,8 +75,8 @@ def catalogue_units() -> dict[str, str]:
         catalogue = load_catalogue()
     except CatalogueError:
         return {}
-    units = {known: str(indicator.unit.id) for known, indicator in catalogue.indicators.items()}
-    return units | {k: str(i.unit.id) for k, i in catalogue.from_kolada().items()}
+    units = {known: indicator.unit for known, indicator in catalogue.indicators.items()}
+    return units | {k: i.unit for k, i in catalogue.from_kolada().items()}
 
 
 def _people_of(store: Store) -> pd.Index:

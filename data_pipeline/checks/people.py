@@ -29,11 +29,8 @@ def check_people(
             `findings` instead
     """
     frame = findings.table.frame
-    columns = recognise(frame, "people", mapping)
-    required = ["person_id"] if mapping.year else ["person_id", "year"]
-    if "year" not in columns.of and mapping.year is None and "year" not in columns.doubtful:
-        findings.assumptions += columns.sentence()
-    columns.require("people", required, list(frame.columns))
+    columns = recognise(frame, "people", mapping).settled(("sex", "area", "age_group"))
+    columns.require("people", ["person_id"], list(frame.columns))
     findings.assumptions += columns.sentence()
     year = years(findings, columns.get("year"), mapping, known)
     person = person_ids(findings, columns.of["person_id"], mapping)
@@ -90,7 +87,12 @@ def years(findings: Findings, column: str | None, mapping: Mapping, known: Known
     """The year of each row (int16); 0 in rows that are refused for it."""
     if column is None:
         if mapping.year is None:
-            raise BadMapping(_("No year: give --year or 'year: 2024' in the mapping."))
+            raise BadMapping(
+                _(
+                    "No column says the year. The file has: {found}. Name the column in a mapping "
+                    "(columns: year: ...), or say one year for all rows: --year 2024."
+                ).format(found=", ".join(findings.table.columns))
+            )
         return np.full(len(findings.table.frame), mapping.year, dtype=np.int16)
     cells = findings.table.frame[column]
     read = numbers(cells.cat.categories)
