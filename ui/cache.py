@@ -13,9 +13,9 @@ from analysis import answers
 from analysis.answers import choices as choosing
 from analysis.answers import opening
 from analysis.answers.choices import Choices
+from analysis.answers.opening import Store
 from analysis.disclosure import Gate, Policy
 from language import current
-from store.read import Store
 
 VERSIONS_OPEN = 3  # the newest, and those that a slow rerun may still read
 ANSWERS_KEPT = 500

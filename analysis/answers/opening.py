@@ -9,6 +9,8 @@ from store.errors import StoreMissing
 from store.place import newest_file, store_path
 from store.read import Store, open_store
 
+__all__ = ["Store", "newest_version", "open_version"]
+
 
 def newest_version(path: Path | None = None) -> Path:
     """The file of the newest whole version; raises StoreMissing."""
