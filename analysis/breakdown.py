@@ -42,7 +42,12 @@ def against_the_rest(
         np.nan_to_num(rest_cases), np.nan_to_num(rest_people), 2 * noise_variance
     )
     difference = share_difference(
-        cases, people, rest_cases, rest_people, noise_variance=noise_variance
+        cases,
+        people,
+        rest_cases,
+        rest_people,
+        noise_variance=noise_variance,
+        other_noise_variance=2 * noise_variance,
     )
     judged = compare_table(
         groups.assign(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 os.environ.setdefault("BEHOVSBILD_LANGUAGE", "sv")
 
 
@@ -18,3 +18,11 @@ def shared() -> Path:
     if not (folder / "real").is_dir():
         pytest.skip("the folder shared/ with real figures does not lie beside the project")
     return folder
+
+
+@pytest.fixture(scope="session")
+def small_store(tmp_path_factory) -> Path:
+    """The path of a store that can be counted by hand; read it, do not write to it."""
+    import small_municipality
+
+    return small_municipality.build(tmp_path_factory.mktemp("small") / "store.duckdb")

@@ -1,0 +1,73 @@
+"""Every text for people has Swedish, with the same placeholders, and the catalogue no more."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+import language
+
+ROOT = Path(__file__).parent.parent.parent
+ROOMS = ["analysis", "data_pipeline", "geo", "indicators", "language", "needs", "pages", "reports"]
+ROOMS += ["sample_data", "store", "ui"]
+PLACEHOLDER = re.compile(r"\{(\w+)[^}]*\}")
+
+
+def texts_in_code():
+    for room in ROOMS:
+        for file, line, message, _comments, _context in extract_from_dir(
+            str(ROOT / room),
+            method_map=[("**.py", "python")],
+            keywords={"_": None, "ngettext": (1, 2)},
+        ):
+            yield f"{room}/{file}:{line}", message if isinstance(message, tuple) else (message,)
+
+
+@pytest.fixture(scope="module")
+def swedish():
+    path = ROOT / "locale" / "sv" / "LC_MESSAGES" / "behovsbild.po"
+    return {
+        message.id if isinstance(message.id, tuple) else (message.id,): (
+            message.string if isinstance(message.string, tuple) else (message.string,)
+        )
+        for message in read_po(path.open("rb"), locale="sv")
+        if message.id
+    }
+
+
+def test_every_text_in_the_code_has_swedish(swedish):
+    missing = [
+        f"{where}: {message[0][:70]!r}"
+        for where, message in texts_in_code()
+        if not all(swedish.get(message, ("",)))
+    ]
+    assert missing == []
+
+
+def test_the_catalogue_holds_no_text_that_nobody_says(swedish):
+    said = {message for _where, message in texts_in_code()}
+    assert set(swedish) - said == set()
+
+
+def test_a_translation_keeps_its_placeholders(swedish):
+    wrong = [
+        message[0]
+        for message, translated in swedish.items()
+        if any(
+            set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(message[-1]))
+            for text in translated
+            if text
+        )
+    ]
+    assert wrong == []
+
+
+def test_swedish_is_spoken_unless_somebody_chose_english():
+    language.use("sv")
+    assert language._("Everyone") == "Alla"
+    language.use("en")
+    assert language._("Everyone") == "Everyone"
+    language.use("klingon")
+    assert language._("Everyone") == "Alla"
