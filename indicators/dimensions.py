@@ -145,4 +145,4 @@ def _order(dimension: KnownDimension | None, value: str) -> tuple[int, int, str]
 
 def _folded(text: str) -> str:
     """Case, blanks, hyphens and underscores do not tell two spellings apart."""
-    return re.sub(r"[\s_\-]+", " ", text.strip().casefold())
+    return re.sub(r"[\s_\-]+", "", text.casefold())

@@ -26,7 +26,6 @@ def add_to(subparsers: argparse._SubParsersAction) -> None:
     )
     parser.add_argument("--theme", help=_("only the indicators of this theme"))
     parser.add_argument("--format", choices=FORMATS, default="table", help=_("how it is written"))
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
