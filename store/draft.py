@@ -7,7 +7,7 @@ areas with the same code and vintage.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from importlib import metadata
 from pathlib import Path
 
@@ -180,11 +180,20 @@ class Draft:
                 f"UPDATE person_year SET {name} = '{UNKNOWN}' WHERE {name} IS NULL"  # noqa: S608 - as above
             )
 
-    def put_events(self, events: pd.DataFrame, load_id: int) -> None:
+    def put_events(
+        self,
+        events: pd.DataFrame,
+        load_id: int,
+        *,
+        observed_from: date | None = None,
+        observed_to: date | None = None,
+    ) -> None:
         """Events, one row each; the kinds in it replace those in the store.
 
         events    person_id, kind, type, start_date, end_date (None: still running), start_time,
                   row_number, and where the file has it unit (text, None: not known)
+        observed  the days from and until which events are known, where somebody says; else the
+                  first and the last day in the file (what began before them is left-truncated)
         """
         self._open_as_text("event")
         unit = "unit::VARCHAR" if "unit" in events else "NULL"
@@ -198,9 +207,11 @@ class Draft:
                 {"secret": record_secret(self.path, is_sample=self.is_sample), "load_id": load_id},
             )
             self.con.execute(
-                "INSERT OR REPLACE INTO observed_period SELECT kind, min(start_date), "
-                "max(greatest(start_date, coalesce(end_date, start_date))) FROM incoming "
-                "GROUP BY kind"
+                "INSERT OR REPLACE INTO observed_period "
+                "SELECT kind, coalesce($first::DATE, min(start_date)), coalesce($last::DATE, "
+                "max(greatest(start_date, coalesce(end_date, start_date)))) FROM incoming "
+                "GROUP BY kind",
+                {"first": observed_from, "last": observed_to},
             )
 
     def _open_as_text(self, table: str) -> None:

@@ -119,13 +119,26 @@ def store_result(result: CheckResult, delivery: Delivery, mapping: Mapping) -> i
     raises  what store.write.new_version raises; the store is then as it was
     """
     with new_version() as draft:
-        return put_result(draft, result, delivery, mapping)
+        if draft.is_sample:
+            print(
+                _(
+                    "This store holds the invented sample municipality; the file is put beside it. "
+                    "BEHOVSBILD_STORE names another place for real data."
+                )
+            )
+        return put_result(draft, result, delivery, mapping, source="own")
 
 
-def put_result(draft: Draft, result: CheckResult, delivery: Delivery, mapping: Mapping) -> int:
+def put_result(
+    draft: Draft,
+    result: CheckResult,
+    delivery: Delivery,
+    mapping: Mapping,
+    source: str | None = None,
+) -> int:
     """Put a checked file into `draft`, with where it came from; returns its load number."""
     load_id = draft.load_number(
-        source="sample" if draft.is_sample else "own",
+        source=source or ("sample" if draft.is_sample else "own"),
         target=TARGETS[result.kind],
         producer=mapping.producer or _("the municipality's own data"),
         address=masked(delivery.name),
@@ -136,15 +149,16 @@ def put_result(draft: Draft, result: CheckResult, delivery: Delivery, mapping: M
         rows_kept=result.report.rows_kept,
         rows_refused=result.report.rows_refused,
     )
-    _put(draft, result, load_id)
+    _put(draft, result, mapping, load_id)
     return load_id
 
 
-def _put(draft: Draft, result: CheckResult, load_id: int) -> None:
+def _put(draft: Draft, result: CheckResult, mapping: Mapping, load_id: int) -> None:
     if result.kind == "people":
         draft.put_people(result.frame, result.person_columns, load_id)
     elif result.kind == "events":
-        draft.put_events(result.frame, load_id)
+        first, last = (mapping.observed.get(end) for end in ("from", "to"))
+        draft.put_events(result.frame, load_id, observed_from=first, observed_to=last)
     elif result.kind == "observations":
         draft.put_observations(result.frame, load_id)
     elif result.kind == "areas":
@@ -157,9 +171,10 @@ def _write_refused(result: CheckResult, args: argparse.Namespace) -> None:
     folder = args.refused_to or args.file.parent
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{args.file.name}.refused.csv"
-    result.refused.to_csv(path, index=False, encoding="utf-8-sig")
+    rows = result.refused_rows()
+    rows.to_csv(path, index=False, encoding="utf-8-sig")
     print(
         _("{n} refused rows are in {path}, each with its reason.").format(
-            n=whole(len(result.refused)), path=path
+            n=whole(len(rows)), path=path
         )
     )
