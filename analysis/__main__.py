@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import pkgutil
 import sys
 
@@ -25,6 +26,9 @@ def main(words: list[str] | None = None) -> int:
     except BehovsbildError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the command line prints
         return 2
+    except BrokenPipeError:  # the reader (head, less) had seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 if __name__ == "__main__":

@@ -68,12 +68,16 @@ def groups_sentence(indicator: Indicator, table: pd.DataFrame, labels: list[str]
     counted = ngettext(
         "{n} of {all} groups differs clearly.", "{n} of {all} groups differ clearly.", len(clear)
     ).format(n=len(clear), all=len(shown))
-    return _("{stands_out} {group}: {value}, {difference}.").format(
-        stands_out=_("Clearly worse:") if len(worse) else _("Clearly different:"),
+    told = (
+        _("Clearly worse off: {group} with {value}, {difference}.")
+        if len(worse)
+        else _("Clearly different: {group} with {value}, {difference}.")
+    ).format(
         group=first["label"],
         value=indicator.written(float(first["value"])),
         difference=difference_in_words(indicator, float(first["difference"])),
-    ) + (" " + counted if len(shown) > 2 else "")
+    )
+    return f"{told} {counted}" if len(shown) > 2 else told
 
 
 def difference_in_words(indicator: Indicator, difference: float) -> str:

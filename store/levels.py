@@ -53,7 +53,8 @@ def _area_levels(con: duckdb.DuckDBPyConnection, name: str) -> list[DerivedLevel
         "WHERE a.area_code IN (SELECT value FROM dimension_value WHERE name = $name) "
         "UNION ALL SELECT up.value, n.parent_code FROM up JOIN newest n ON n.area_code = up.parent)"
         " SELECT up.value, up.parent, n.level::VARCHAR AS level FROM up "
-        "JOIN newest n ON n.area_code = up.parent WHERE n.level IN ('district', 'regso')",
+        "JOIN newest n ON n.area_code = up.parent WHERE n.level IN ('district', 'regso') "
+        "ORDER BY (SELECT any_value(name) FROM area WHERE area.area_code = up.parent)",
         {"name": name},
     ).df()
     return [
