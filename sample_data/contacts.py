@@ -12,7 +12,8 @@ from sample_data.outcomes import background_risk
 from sample_data.panel import Panel
 from sample_data.placements import LAST_DAY, RESIDENTIAL, TYPES, Placements, day_of
 
-Events = tuple[np.ndarray, str, str, np.ndarray, np.ndarray]  # person, kind, type, start, end
+# Person, kind, type, first and last day, and of placements the number of the home.
+Events = tuple[np.ndarray, str, str, np.ndarray, np.ndarray] | tuple
 REPORTED_BEFORE_PLACEMENT_SHARE = 0.75
 SUPPORT_AFTER_REPORT_SHARE = 0.20
 
@@ -35,7 +36,7 @@ def placement_decisions(placements: Placements, rng: np.random.Generator) -> lis
             (first, p.start, middle),
             (first, middle, p.end),
         ):
-            events.append((p.person[rows], "placement", kind, start[rows], end[rows]))
+            events.append((p.person[rows], "placement", kind, start[rows], end[rows], p.home[rows]))
     return events
 
 

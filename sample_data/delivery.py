@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import shapely
 
 from sample_data.panel import Panel
-from sample_data.placements import DAY_ZERO, LAST_DAY
+from sample_data.placements import DAY_ZERO, HOMES, LAST_DAY
 from sample_data.places import (
     COMPARABLE,
     COUNTRY_CODE,
@@ -129,7 +129,7 @@ def income_quintile(panel: Panel) -> np.ndarray:
     return quintile
 
 
-def _words(index: np.ndarray, words: tuple | np.ndarray) -> pa.DictionaryArray:
+def _words(index: np.ndarray, words: tuple | list | np.ndarray) -> pa.DictionaryArray:
     """`words` chosen by `index`; a word that is None becomes a missing value."""
     known = list(dict.fromkeys(word for word in words if word is not None))
     place = {word: position for position, word in enumerate(known)} | {None: -1}
@@ -140,21 +140,29 @@ def _words(index: np.ndarray, words: tuple | np.ndarray) -> pa.DictionaryArray:
 
 def _events_table(world: World, pseudonyms: np.ndarray) -> pa.Table:
     """One row per event by person and start; an empty end date is a running one."""
-    names = sorted({(kind, type_) for _person, kind, type_, _start, _end in world.events})
-    which = [np.full(len(e[0]), names.index((e[1], e[2]))) for e in world.events]
-    parts = [(e[0], kind, e[3], e[4]) for e, kind in zip(world.events, which, strict=True)]
-    person, which, start, end = (np.concatenate(part) for part in zip(*parts, strict=True))
-    observed = (end >= 0) & (start <= LAST_DAY)
-    person, which, start, end = (a[observed] for a in (person, which, start, end))
+    names = sorted({(event[1], event[2]) for event in world.events})
+    parts = []
+    for person, kind, type_, start, end, *home in world.events:
+        which = np.full(len(person), names.index((kind, type_)))
+        parts.append((person, which, start, end, home[0] if home else np.zeros(len(person), int)))
+    columns = [np.concatenate(part) for part in zip(*parts, strict=True)]
+    observed = (columns[3] >= 0) & (columns[2] <= LAST_DAY)
+    person, which, start, end, home = (column[observed] for column in columns)
     order = np.lexsort((which, start, pseudonyms[person].astype(str)))
-    person, which, start, end = (a[order] for a in (person, which, start, end))
+    person, which, start, end, home = (a[order] for a in (person, which, start, end, home))
+    units = [
+        f"{type_} {number}" if number else None
+        for _k, type_ in names
+        for number in range(HOMES + 1)
+    ]
     return pa.table(
         {
             "person_id": _words(person, pseudonyms),
-            "kind": _words(which, np.array([kind for kind, _type in names], dtype=object)),
-            "type": _words(which, np.array([type_ for _kind, type_ in names], dtype=object)),
+            "kind": _words(which, [kind for kind, _type in names]),
+            "type": _words(which, [type_ for _kind, type_ in names]),
             "start_date": pa.array(DAY_ZERO + start, pa.date32()),
             "end_date": pa.array(DAY_ZERO + end, pa.date32(), mask=end > LAST_DAY),
+            "unit": _words(which * (HOMES + 1) + home, units),
         }
     )
 

@@ -21,10 +21,13 @@ FAMILY_HOME, EMERGENCY_HOME, RESIDENTIAL, SECURE = range(4)
 DAY_ZERO = np.datetime64("2015-01-01")
 LAST_DAY = int((np.datetime64("2024-12-31") - DAY_ZERO).astype(int))
 STEPS = 8
+HOMES = 97  # a prime, so that steps never come back to the same home
 BEFORE = 8  # years of first placements before 2015, so that some already run when the data begins
 
 SUPPORT_SHARE, SUPPORT_SHARE_GROUP = 0.62, 0.10  # after leaving residential care for home
 RETURN_WITHOUT, RETURN_WITH = 0.60, 0.22  # back in residential care within two years
+RETURN_OTHERWISE = 0.10  # to an emergency home, after a foster or emergency home
+TWO_YEARS = 700  # days: the longest time at home before a return, with some room
 
 # First placements per child and year by age, level of Kolada's N33816 and N33817.
 _AGES = (0, 3, 8, 12, 14, 16, 17, 20)
@@ -52,7 +55,7 @@ class Placements:
     type: np.ndarray  # index into TYPES
     start: np.ndarray
     end: np.ndarray  # inclusive
-    running: np.ndarray  # bool: has not ended when the data does
+    home: np.ndarray  # number of the home; a move is always to another
 
 
 @dataclass
@@ -120,47 +123,35 @@ def follow(
     """The whole path of each first placement. The same `seed` gives the same luck without need."""
     rng = np.random.default_rng(seed)
     person, start = first
-    born_day = day_of(panel.persons.born[person]) + 182
+    born = day_of(panel.persons.born[person]) + 182
     group = ~panel.persons.woman[person]
-    kind = _first_type((start - born_day) / 365.25, rng.random(len(person)))
-    episodes, supports, homecomings = [], [], []
+    kind = _first_type((start - born) / 365.25, rng.random(len(person)))
+    limit = np.minimum(leaves[person] - 1, born + 21 * 365)
     luck = rng.random((STEPS, 7, len(person)))
     normal = rng.normal(size=(STEPS, len(person)))
-    running = np.arange(len(person))
+    episodes, supports, homecomings = [], [], []
+    now = np.arange(len(person))  # the paths that go on
     for step in range(STEPS):
-        u = luck[step][:, running]
-        length = np.maximum(
-            np.exp(np.log(MEDIAN_DAYS[kind]) + SPREAD[kind] * normal[step, running]), 5
-        ).astype(int)
-        limit = np.minimum(leaves[person[running]] - 1, born_day[running] + 21 * 365)
-        end = np.minimum(start + length, limit)
-        episodes.append((person[running], kind, start, end))
-        following = (u[0][:, None] > np.cumsum(DIRECTLY_AFTER[kind], axis=1)).sum(axis=1)
-        pause = np.where(u[1] < 0.55, 1, 3 + (u[1] * 100).astype(int) % 4)  # within a week
-        age = (end - born_day[running]) / 365.25
-        following = np.where((following >= 3) & (age < 11), 1, following)
-        pause = np.where(following == kind + 1, np.maximum(pause, 3), pause)
-
-        residential = kind >= RESIDENTIAL
-        home = following == 0
-        share = np.where(group[running] & planted, SUPPORT_SHARE_GROUP, SUPPORT_SHARE)
-        supported = home & residential & (u[2] < share)
-        back_share = np.where(residential, np.where(supported, RETURN_WITH, RETURN_WITHOUT), 0.10)
-        back = home & (u[3] < back_share)
+        u, last = luck[step][:, now], limit[now]
+        days = np.exp(np.log(MEDIAN_DAYS[kind]) + SPREAD[kind] * normal[step, now])
+        end = np.minimum(start + np.maximum(days, 5).astype(int), last)
+        home = 1 + (37 * now + 11 * step) % HOMES
+        episodes.append((person[now], kind, start, end, home))
+        following, pause = _directly_after(kind, (end - born[now]) / 365.25, u)
+        goes_home = following == 0
+        from_care = goes_home & (kind >= RESIDENTIAL)
+        supported = from_care & (u[2] < _support_share(group[now], planted))
         gap = (25 + 640 * u[4] ** 1.7).astype(int) + 40 * supported
-        back &= (end + gap < limit) & (end < limit)
-        helped = supported & (end < limit)
-        home_for = np.where(back, gap, 400)
-        supports.append(_support(person[running], end, home_for, u[5], helped))
-        counted = home & residential & (end + 700 < limit) & (end >= 0) & (end + 700 <= LAST_DAY)
-        homecomings.append(
-            (person[running][counted], group[running][counted], supported[counted], back[counted])
-        )
-        again = np.where(residential, np.where(u[6] < 0.8, RESIDENTIAL, SECURE), EMERGENCY_HOME)
-        kind = np.where(home, again, following - 1)
-        start = end + np.where(home, gap, pause)
-        goes_on = (~home | back) & (start < limit) & (start <= LAST_DAY) & (end < limit)
-        running, kind, start = running[goes_on], kind[goes_on], start[goes_on]
+        back = goes_home & (u[3] < _return_share(kind, supported)) & (end + gap < last)
+        back &= end < last
+        helped = supported & (end < last)
+        supports.append(_support(person[now], end, np.where(back, gap, 400), u[5], helped))
+        told = from_care & (end >= 0) & (end + TWO_YEARS < np.minimum(last, LAST_DAY + 1))
+        homecomings.append((person[now][told], group[now][told], supported[told], back[told]))
+        start = end + np.where(goes_home, gap, pause)
+        goes_on = (~goes_home | back) & (start < last) & (start <= LAST_DAY) & (end < last)
+        kind = np.where(goes_home, _type_of_return(kind, u[6]), following - 1)
+        now, kind, start = now[goes_on], kind[goes_on], start[goes_on]
     return Path(
         _cut(episodes),
         GapSupport(*(np.concatenate(c) for c in zip(*supports, strict=True))),
@@ -172,6 +163,30 @@ def follow(
             )
         ),
     )
+
+
+def _directly_after(
+    kind: np.ndarray, age: np.ndarray, u: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """What follows (0 home, else the type plus one), and days until then, always within a week."""
+    following = (u[0][:, None] > np.cumsum(DIRECTLY_AFTER[kind], axis=1)).sum(axis=1)
+    following = np.where((following > RESIDENTIAL) & (age < 11), 1, following)
+    pause = np.where(u[1] < 0.55, 1, 3 + (u[1] * 100).astype(int) % 4)
+    return following, np.where(following == kind + 1, np.maximum(pause, 3), pause)
+
+
+def _support_share(group: np.ndarray, planted: bool) -> np.ndarray:
+    return np.where(group & planted, SUPPORT_SHARE_GROUP, SUPPORT_SHARE)
+
+
+def _return_share(kind: np.ndarray, supported: np.ndarray) -> np.ndarray:
+    from_care = np.where(supported, RETURN_WITH, RETURN_WITHOUT)
+    return np.where(kind >= RESIDENTIAL, from_care, RETURN_OTHERWISE)
+
+
+def _type_of_return(kind: np.ndarray, u: np.ndarray) -> np.ndarray:
+    again = np.where(u < 0.8, RESIDENTIAL, SECURE)
+    return np.where(kind >= RESIDENTIAL, again, EMERGENCY_HOME)
 
 
 def _first_type(age: np.ndarray, u: np.ndarray) -> np.ndarray:
@@ -192,10 +207,10 @@ def _support(
 
 def _cut(episodes: list) -> Placements:
     """Episodes that touch the ten years; what ends after them is still running."""
-    person, kind, start, end = (np.concatenate(c) for c in zip(*episodes, strict=True))
+    columns = [np.concatenate(parts) for parts in zip(*episodes, strict=True)]
+    _person, _kind, start, end, _home = columns
     kept = (end >= 0) & (start <= LAST_DAY) & (end > start)
-    person, kind, start, end = person[kept], kind[kept], start[kept], end[kept]
-    return Placements(person, kind, start, end, end > LAST_DAY)
+    return Placements(*(column[kept] for column in columns))
 
 
 def placed_in_year(panel: Panel, placements: Placements, kinds: tuple[int, ...]) -> np.ndarray:
@@ -234,7 +249,7 @@ def flow_truth(with_need: Path, without_need: Path) -> dict:
         "outcome_types": ["HVB", "SiS"],
         "origin_types": ["HVB", "SiS"],
         "support_types": ["Öppenvård"],
-        "window_days": 700,
+        "window_days": TWO_YEARS,
         "group": told(h["group"]),
         "everyone_else": told(~h["group"]),
         "returned_in_group_without_planting": int(bare["returned"][bare["group"]].sum()),
