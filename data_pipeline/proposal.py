@@ -2,13 +2,13 @@
 
 import json
 
-from data_pipeline.checks.identity_numbers import masked
 from data_pipeline.checks.person_columns import in_order, sort_columns
 from data_pipeline.files import read_table
 from data_pipeline.mapping import Mapping
 from data_pipeline.recognise import NAMES, Columns, recognise
 from data_pipeline.table import Delivery, Table
 from language import _
+from language.identity_numbers import masked
 
 REQUIRED = {
     "people": ("person_id", "year"),

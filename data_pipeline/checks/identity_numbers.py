@@ -1,20 +1,15 @@
-"""Is this a Swedish personal identity number, wherever it hides, and how is it shown or replaced?
+"""Which values of a column are Swedish personal identity numbers, and by what are they replaced?
 
-Personnummer and samordningsnummer (day plus 60), and reserve numbers with a letter. What counts:
+What one looks like is said in language/identity_numbers.py; a whole column says more:
 
-* with a hyphen or plus, or with a letter: six or eight digits that are a date, and four more;
-* without a sign: 12 or 10 digits that are a date and whose last digit is the right check digit;
 * digits alone in a column where many look like dates but only every tenth has the right check
   digit are running numbers, not identity numbers: that is what chance gives;
 * ten digits alone in a column of nothing but digits count only where most of the column does.
-
-Source: Skatteverket, SKV 704 and SKV 707 (form and check digit).
 """
 
 import hashlib
 import hmac
 import os
-import re
 from datetime import date
 
 import numpy as np
@@ -23,36 +18,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_pipeline.file_errors import NoPseudonymKey
+from language.identity_numbers import (
+    NUMBER,
+    SIEVE,
+    check_digit_is_right,
+    holds_number,
+    is_date,
+    masked,
+)
+
+__all__ = ["has_identity_number", "masked", "pseudonym_key", "pseudonyms"]
 
 KEY_VARIABLE = "BEHOVSBILD_PSEUDONYM_KEY"
 SHORTEST_KEY = 16
 CHANCE = 0.1  # of a number made otherwise having the right check digit
 FEWEST_FOR_CHANCE = 30
-
-_CENTURY = r"(?:18|19|20)"
-_DAY = r"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
-_DATE = rf"\d\d(?:0[1-9]|1[0-2]){_DAY}"
-# RE2 knows no look-around, so this first sieve is wide; NUMBER decides.
-SIEVE = rf"{_DATE} ?[-+–]? ?[\dTRSUWXJKLMN]\d{{3}}"
-NUMBER = re.compile(
-    rf"(?<!\d)(?P<century>{_CENTURY})?(?P<date>{_DATE})"
-    r"(?P<sign> ?[-+–] ?| )?(?P<last>[\dTRSUWXJKLMN]\d{3})(?!\d)"
-)
-UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-
-
-def masked(text: str) -> str:
-    """`text` with every identity number in it made unreadable: '1912****-****'."""
-    if len(text) < 10 or not any(sign.isdigit() for sign in text):
-        return text
-    return NUMBER.sub(_mask, text)
-
-
-def _mask(found: re.Match) -> str:
-    if not _is_date(found):
-        return found.group()
-    year = (found["century"] or "") + found["date"][:2]
-    return f"{year}****-****"
 
 
 def has_identity_number(distinct: pd.Index) -> np.ndarray:
@@ -68,9 +48,9 @@ def has_identity_number(distinct: pd.Index) -> np.ndarray:
     plain = [position for position in candidates if is_plain[position]]
     for position in candidates:
         if not is_plain[position]:
-            result[position] = _holds_number(distinct[position])
-    plain_dates = [p for p in plain if (m := NUMBER.fullmatch(distinct[p])) and _is_date(m)]
-    right = [p for p in plain_dates if _check_digit_is_right(distinct[p][-10:])]
+            result[position] = holds_number(distinct[position])
+    plain_dates = [p for p in plain if (m := NUMBER.fullmatch(distinct[p])) and is_date(m)]
+    right = [p for p in plain_dates if check_digit_is_right(distinct[p][-10:])]
     for length in (10, 12):
         dated = [p for p in plain_dates if len(distinct[p]) == length]
         hits = [p for p in right if len(distinct[p]) == length]
@@ -86,49 +66,6 @@ def _is_chance(n_right: int, n_dated: int) -> bool:
     """Whether so few right check digits are what numbers of another kind would give."""
     spread = 4 * (CHANCE * (1 - CHANCE) * n_dated) ** 0.5
     return n_dated >= FEWEST_FOR_CHANCE and n_right <= CHANCE * n_dated + spread
-
-
-def _holds_number(text: str) -> bool:
-    if UUID.fullmatch(text):
-        return False
-    for found in NUMBER.finditer(text):
-        if not _is_date(found):
-            continue
-        has_letter = found["last"][0].isalpha()
-        has_sign = (found["sign"] or "").strip() != ""
-        if has_letter and found["sign"] == " ":
-            continue
-        if has_letter or has_sign:
-            return True
-        if _stands_alone(found) and _check_digit_is_right(found["date"] + found["last"]):
-            return True
-    return False
-
-
-def _stands_alone(found: re.Match) -> bool:
-    """Whether the digits are no part of a longer word: hashes are full of digits by chance."""
-    text, (start, end) = found.string, found.span()
-    return not (text[:start][-1:].isalnum() or text[end : end + 1].isalnum())
-
-
-def _is_date(found: re.Match) -> bool:
-    digits = found["date"]
-    day = int(digits[4:6])
-    year = int((found["century"] or "20") + digits[:2])  # 2000 has a 29 February, as 1900 had not
-    try:
-        born = date(year, int(digits[2:4]), day - 60 if day > 60 else day)
-    except ValueError:
-        return False
-    return not found["century"] or born.year <= date.today().year
-
-
-def _check_digit_is_right(ten_digits: str) -> bool:
-    """Luhn's sum over the ten digits, weights 2 1 2 1 ..."""
-    total = 0
-    for position, sign in enumerate(ten_digits):
-        product = int(sign) * (2 - position % 2)
-        total += product - 9 if product > 9 else product
-    return total % 10 == 0
 
 
 def pseudonym_key() -> bytes:
@@ -154,7 +91,7 @@ def pseudonyms(distinct: pd.Index, key: bytes) -> pd.Index:
 def _one_form(text: str) -> str:
     """An identity number as twelve signs, so that '121212-1212' and '19121212-1212' are one."""
     found = NUMBER.fullmatch(text)
-    if not found or not _is_date(found):
+    if not found or not is_date(found):
         return text
     century = found["century"]
     if not century:

@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from data_pipeline.checks import CheckResult, check_file, known_to_store
-from data_pipeline.checks.identity_numbers import masked
 from data_pipeline.file_errors import BadMapping
 from data_pipeline.mapping import KINDS, Mapping, read_mapping
 from data_pipeline.proposal import proposal
 from data_pipeline.table import Delivery
 from language import _, whole
+from language.identity_numbers import masked
 from store.write import Draft, new_version
 
 TARGETS = {
