@@ -12,7 +12,7 @@ def main() -> None:
             frame.page(
                 "nyckeltal",
                 _("Key figures"),
-                controls=("theme", "theme_year", "comparison"),
+                controls=("theme", "indicator", "theme_year", "comparison"),
                 first=True,
             ),
             frame.page(

@@ -1,6 +1,14 @@
-"""?"""
+"""Vilka data finns, varifrån och hur färska är de?"""
 
-from ui import frame
+from language import _
+from ui import frame, status_view
 
 frame.ensure_frame()
-frame.header("Fråga?", "Svar.")
+answer = status_view.asked()
+frame.header(_("Which data is there, and how fresh is it?"), status_view.answer_words(answer))
+status_view.facts(answer)
+frame.section(_("What is lacking?"))
+status_view.lacking(answer)
+frame.section(_("Where does it come from?"))
+status_view.loads(answer)
+status_view.coverage(answer)

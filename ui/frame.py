@@ -123,6 +123,12 @@ def chart(figure: object, alt: str, *, key: str) -> None:
     st.plotly_chart(figure, theme=None, config=config, alt=alt, key=key)
 
 
+def links(*ways: tuple[str, str]) -> None:
+    """Ways on from here: text and address."""
+    inner = " ".join(f'<a href="{escape(to)}">{escape(text)}</a>' for text, to in ways)
+    st.html(f'<p class="bb-links">{inner}</p>')
+
+
 def palette() -> palettes.Palette:
     """The colours of the theme that the reader has chosen."""
     return palettes.DARK if st.context.theme.type == "dark" else palettes.LIGHT

@@ -1,0 +1,56 @@
+"""How does every chart look, whatever it shows?
+
+Transparent, in the theme's colours, with text that can be read (4.5 to 1; plotly's own is 3.7), no
+zooming by mistake on a phone, and figures written as Swedish is.
+"""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from indicators.entry import Indicator
+from language import current
+from ui.palettes import Palette
+
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+SYMBOLS = ("circle", "diamond", "square", "triangle-up", "x", "star")
+
+
+def dress(figure: go.Figure, palette: Palette, *, height: int) -> None:
+    """Give the figure the house's look; `height` in pixels."""
+    figure.update_layout(
+        height=height,
+        margin={"l": 0, "r": 16, "t": 28, "b": 0},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": '"Source Sans", sans-serif', "size": 14, "color": palette.text},
+        separators=",\u00a0" if current() == "sv" else ".,",
+        hoverlabel={"bgcolor": palette.page, "font": {"color": palette.text, "size": 14}},
+        dragmode=False,
+        legend={"orientation": "h", "y": 0, "yref": "container", "yanchor": "bottom", "x": 0},
+        showlegend=True,
+    )
+    axis = {
+        "gridcolor": palette.grid,
+        "linecolor": palette.grid,
+        "zeroline": False,
+        "automargin": True,
+        "tickfont": {"color": palette.text, "size": 13},
+        "fixedrange": True,
+    }
+    figure.update_xaxes(**axis)
+    figure.update_yaxes(**axis)
+
+
+def scale_of(indicator: Indicator) -> float:
+    """What a value is multiplied by on an axis: shares are drawn as percent."""
+    return 100.0 if indicator.unit == "share" else 1.0
+
+
+def suffix_of(indicator: Indicator) -> str:
+    """What stands behind every figure of an axis."""
+    return ("\u00a0%" if current() == "sv" else "%") if indicator.unit == "share" else ""
+
+
+def known(value: object) -> float | None:
+    """The value as a number, None where it is missing."""
+    return None if pd.isna(value) else float(value)

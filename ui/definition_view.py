@@ -1,0 +1,146 @@
+"""What does the page of definitions show of an indicator, and of the whole catalogue?"""
+
+import pandas as pd
+
+from analysis.answers import DefinitionAnswer
+from indicators.catalogue import load_catalogue
+from indicators.entry import Indicator
+from language import _, whole
+from language.numbers import MISSING
+from ui import cache, selection, tables
+
+
+def asked() -> DefinitionAnswer:
+    """The definition of what is selected now."""
+    return cache.definition(selection.current().indicator)
+
+
+def question(answer: DefinitionAnswer) -> str:
+    """The page's title."""
+    return _("What does the key figure {title} mean?").format(
+        title=_quoted(str(answer.indicator.short_title))
+    )
+
+
+def facts(answer: DefinitionAnswer) -> None:
+    """The catalogue's entry, row by row."""
+    indicator = answer.indicator
+    rows = [
+        (_("Whole title"), str(indicator.title)),
+        *([(_("Counted above the line"), str(indicator.numerator))] if indicator.numerator else []),
+        *([(_("Out of"), str(indicator.denominator))] if indicator.denominator else []),
+        (_("Unit"), indicator.unit_facts.label()),
+        (_("Better is"), _better_is(indicator)),
+        (_("Can be broken down by"), _breakdowns(indicator)),
+        (
+            _("Compared with"),
+            _("comparable municipalities, {kind}").format(kind=indicator.comparison_kind),
+        ),
+        (_("Id"), indicator.id),
+    ]
+    tables.facts(rows)
+
+
+def watch_out(answer: DefinitionAnswer) -> None:
+    """What to think of before drawing conclusions, breaks in the series among it."""
+    texts = [str(text) for text in answer.indicator.watch_out]
+    texts += [f"{broken.year}: {broken.text}" for broken in answer.indicator.breaks]
+    tables.points(texts or [_("Nothing in particular.")])
+
+
+def loads(answer: DefinitionAnswer) -> None:
+    """What the store holds, and where it came from."""
+    if answer.first_year is None:
+        tables.note(_("The store has no figures for this indicator."))
+        return
+    tables.facts(
+        [
+            (_("Years"), f"{answer.first_year}–{answer.last_year}"),  # noqa: RUF001
+            (_("Areas"), whole(answer.areas)),
+            (_("Figures"), whole(answer.with_value)),
+            *([(_("Missing at the source"), whole(answer.missing))] if answer.missing else []),
+            *(
+                [(_("Withheld by the source"), whole(answer.suppressed))]
+                if answer.suppressed
+                else []
+            ),
+        ]
+    )
+    rows = pd.DataFrame(
+        [
+            {
+                "producer": source.producer,
+                "address": source.address,
+                "date": source.retrieved_on.isoformat(),
+                "licence": source.licence,
+            }
+            for source in answer.sources
+        ],
+        columns=["producer", "address", "date", "licence"],
+    )
+    tables.figures(
+        rows,
+        [
+            tables.Column(_("Producer"), lambda row: row.producer),
+            tables.Column(_("Address or file"), lambda row: row.address),
+            tables.Column(_("Retrieved"), lambda row: row.date),
+            tables.Column(_("Terms"), lambda row: row.licence),
+        ],
+        caption=_("The loads behind the figures"),
+    )
+
+
+def catalogue() -> None:
+    """Every indicator with figures in the store, by theme."""
+    choices = cache.choices()
+    rows = pd.DataFrame(
+        [
+            {
+                "id": choice.id,
+                "theme": choices.themes[choice.theme],
+                "title": str(load_catalogue().find(choice.id).title),
+                "years": f"{choice.years[0]}–{choice.years[-1]}",  # noqa: RUF001
+                "own": choice.own,
+                "theme_id": choice.theme,
+            }
+            for choice in choices.indicators.values()
+        ]
+    )
+    tables.figures(
+        rows,
+        [
+            tables.Column(
+                _("Key figure"),
+                lambda row: row.title,
+                link=lambda row: selection.link(
+                    "definitioner", theme=row.theme_id, indicator=row.id
+                ),
+            ),
+            tables.Column(_("Theme"), lambda row: row.theme),
+            tables.Column(_("Years"), lambda row: row.years),
+            tables.Column(
+                _("Source"), lambda row: _("own data") if row.own else _("public figures")
+            ),
+        ],
+        caption=_("All key figures with figures in the store"),
+    )
+
+
+def _quoted(text: str) -> str:
+    return f"”{text}”"
+
+
+def _better_is(indicator: Indicator) -> str:
+    if indicator.better_is is None:
+        return _("neither way in itself")
+    return _("higher") if indicator.better_is == "higher" else _("lower")
+
+
+def _breakdowns(indicator: Indicator) -> str:
+    names = {
+        "sex": _("sex"),
+        "age_group": _("age"),
+        "area": _("area"),
+        "background": _("background"),
+    }
+    return ", ".join(names[b] for b in names if b in indicator.breakdowns) or MISSING

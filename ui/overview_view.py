@@ -1,0 +1,218 @@
+"""Which rows and columns has the list of key figures, and what opens when one is chosen?"""
+
+import pandas as pd
+
+from analysis.answers import OverviewAnswer, OverviewQuestion
+from analysis.sentences import capital
+from analysis.states import State
+from indicators.catalogue import load_catalogue
+from indicators.entry import Indicator
+from language import _, decimal
+from language.numbers import MISSING
+from ui import cache, frame, groups, selection, strips, tables, words
+from ui.chart_style import known
+from ui.comparison_charts import compared_alt, compared_figure
+
+
+def asked() -> OverviewAnswer:
+    """The answer to what is selected now."""
+    now = selection.current()
+    return cache.overview(OverviewQuestion(theme=now.theme, year=now.year))
+
+
+def theme() -> str:
+    """The chosen theme's title."""
+    return cache.choices().themes.get(selection.current().theme, "")
+
+
+def chosen(answer: OverviewAnswer) -> None:
+    """The chosen key figure over the years, and the way on to who is behind it."""
+    now, choices = selection.current(), cache.choices()
+    indicator = _indicator(now.indicator)
+    series = answer.series
+    series = series[series["indicator_id"] == now.indicator] if len(series) else series
+    if not len(series):
+        return
+    frame.section(str(indicator.title), _standing_words(answer, indicator))
+    told = {"municipality": (choices.municipality, answer.municipality), "until": now.year}
+    frame.chart(
+        compared_figure(series, indicator, palette=frame.palette(), **told),
+        compared_alt(series, indicator, **told),
+        key="compared",
+    )
+    frame.links(
+        (_("Who is behind the figure? Break it down"), selection.link("bryt_ner")),
+        (_("What does it mean?"), selection.link("definitioner")),
+    )
+
+
+def table(answer: OverviewAnswer) -> None:
+    """Every key figure of the theme, the clearest gap first, with downloads."""
+    state = words.state_column(selection.current().comparison)
+    tables.figures(answer.table, _columns(state), caption=_caption(answer))
+    tables.note(
+        _(
+            "The strip: comparable municipalities from worse (left) to better (right), their "
+            "middle half darker; the thin line is their median, the dotted one the country."
+        )
+    )
+    if answer.missing:
+        tables.note(
+            _("Without figures in the store: {titles}.").format(titles=", ".join(answer.missing))
+        )
+    tables.downloads(
+        _for_file(answer.table, state),
+        name=f"behovsbild_{selection.current().theme}_{selection.current().year}",
+        about=about(answer),
+    )
+
+
+def explain(answer: OverviewAnswer) -> None:
+    """How we know, with the members of the groups that are compared with."""
+    years = sorted({int(year) for year in answer.table["year"]}) if len(answer.table) else []
+    members = dict.fromkeys(
+        (title, names) for title, names in answer.group.values() if title and names
+    )
+    tables.explain(
+        method=answer.method,
+        sources=answer.sources,
+        year="–".join(map(str, {*years[:1], *years[-1:]})) if years else MISSING,  # noqa: RUF001
+        more=[(title, ", ".join(names)) for title, names in members],
+    )
+
+
+def about(answer: OverviewAnswer) -> dict[str, str]:
+    """What goes with the figures when they leave."""
+    return {
+        _("Municipality"): answer.municipality,
+        _("Source"): "; ".join(source.words for source in answer.sources),
+        _("Method"): answer.method,
+    }
+
+
+def _indicator(indicator_id: str) -> Indicator:
+    return load_catalogue().find(indicator_id)
+
+
+def _standing_words(answer: OverviewAnswer, indicator: Indicator) -> str:
+    """The chosen figure against all three references, in one sentence."""
+    row = answer.table[answer.table["indicator_id"] == indicator.id].iloc[0]
+    told = [
+        (_("comparable municipalities"), row["state_group"], row["group_median"]),
+        (_("the country"), row["state_country"], row["country"]),
+        (
+            str(int(row["past_year"])) if pd.notna(row["past_year"]) else "",
+            row["state_past"],
+            row["past"],
+        ),
+    ]
+    parts = [
+        _("{state} against {reference} ({value})").format(
+            state=State(state).words, reference=reference, value=indicator.written(float(value))
+        )
+        for reference, state, value in told
+        if pd.notna(value)
+    ]
+    level = _("{value} in {year}").format(
+        value=indicator.written(float(row["value"])), year=int(row["year"])
+    )
+    return words.sentence(": ".join([level, "; ".join(parts)]) if parts else level)
+
+
+def _caption(answer: OverviewAnswer) -> str:
+    return _("{theme} in {municipality}, the clearest gaps first").format(
+        theme=theme(), municipality=answer.municipality
+    )
+
+
+def _columns(state: str) -> list[tables.Column]:
+    now = selection.current()
+    return [
+        tables.Column(
+            _("Key figure"),
+            lambda row: row.title,
+            link=lambda row: selection.link("", indicator=row.indicator_id),
+            style=lambda row: "bb-chosen" if row.indicator_id == now.indicator else "",
+        ),
+        tables.Column(_("Here"), _value, number=True),
+        tables.Column(
+            _("Worse to better"),
+            str,
+            html=lambda row: strips.strip_html(
+                _standing(row), _indicator(row.indicator_id), getattr(row, state)
+            ),
+        ),
+        tables.Column(
+            _("Comparable (median)") if state == "state_group" else _("The country"),
+            lambda row: _indicator(row.indicator_id).written(
+                known(row.group_median if state == "state_group" else row.country)
+            ),
+            number=True,
+        ),
+        tables.Column(_("Change in five years"), _change, number=True),
+        tables.Column(
+            _("Assessment"),
+            lambda row: _assessment(getattr(row, state)),
+            style=lambda row: groups.MARKS[getattr(row, state)].style,
+        ),
+        tables.Column(
+            _("On"),
+            lambda row: _("Break down"),
+            link=lambda row: selection.link("bryt_ner", indicator=row.indicator_id, by=()),
+        ),
+    ]
+
+
+def _value(row: object) -> str:
+    return f"{_indicator(row.indicator_id).written(float(row.value))} ({int(row.year)})"
+
+
+def _change(row: object) -> str:
+    if pd.isna(row.change):
+        return MISSING
+    indicator = _indicator(row.indicator_id)
+    scale = 100 if indicator.unit == "share" else 1
+    sign = "+" if row.change > 0 else ""
+    size = sign + decimal(float(row.change) * scale, indicator.decimals)
+    return _("{size} pp").format(size=size) if indicator.unit == "share" else size
+
+
+def _assessment(state: str) -> str:
+    return f"{groups.MARKS[state].glyph} {capital(State(state).words)}"
+
+
+def _standing(row: object) -> strips.Standing:
+    return strips.Standing(
+        value=row.value,
+        low=row.group_low,
+        q1=row.group_q1,
+        median=row.group_median,
+        q3=row.group_q3,
+        high=row.group_high,
+        country=row.country,
+        size=int(row.group_size),
+    )
+
+
+def _for_file(table: pd.DataFrame, state: str) -> pd.DataFrame:
+    """Values as they are (a share is 0 to 1), for further counting."""
+    if not len(table):
+        return table
+    columns = {
+        "indicator_id": _("Id"),
+        "title": _("Key figure"),
+        "year": _("Year"),
+        "value": _("Here"),
+        "low": _("Interval, low"),
+        "high": _("Interval, high"),
+        "people": _("Persons (n)"),
+        "group_median": _("Comparable (median)"),
+        "group_low": _("Comparable (lowest)"),
+        "group_high": _("Comparable (highest)"),
+        "country": _("The country"),
+        "past_year": _("Earlier year"),
+        "past": _("Earlier value"),
+        state: _("Assessment"),
+    }
+    told = table.assign(**{state: [State(value).words for value in table[state]]})
+    return told[list(columns)].rename(columns=columns)
