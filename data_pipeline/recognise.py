@@ -49,6 +49,7 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "activity aktivitet",
             "event handelse typ event_type insats insatstyp placeringstyp placement_type state",
         ),
+        "unit": ("unit", "enhet placement_unit boende boende_enhet home team unit_id enhets_id"),
         "start_date": (
             "start_date",
             "start_timestamp time_start",

@@ -34,8 +34,12 @@ class CheckResult:
     kind: str
     frame: pd.DataFrame  # in the store's columns, refused rows left out
     report: Report
-    refused: pd.DataFrame  # as delivered (identity numbers masked), with row and refused_because
+    findings: Findings
     person_columns: PersonColumns | None = None
+
+    def refused_rows(self) -> pd.DataFrame:
+        """Refused rows as delivered (identity numbers masked), with row and refused_because."""
+        return self.findings.refused_rows()
 
 
 def check_file(
@@ -66,7 +70,7 @@ def check_file(
         kind,
         frame,
         findings.report(delivery.name, kind),
-        findings.refused_rows(),
+        findings,
         person_columns,
     )
 

@@ -24,7 +24,6 @@ NO_DATE = np.datetime64("NaT", "us")
 FIRST_DAY = np.datetime64("1900-01-01", "us")
 NEVER_ENDS = np.datetime64("2900-01-01", "us")  # registers write 9999-12-31 for 'still running'
 STILL_RUNNING = ("pågår", "pågående", "tills vidare", "ongoing", "open", "öppen")
-EVENT_COLUMNS = "person_id kind type start_date end_date start_time row_number"
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def check_events(findings: Findings, mapping: Mapping, known: Known) -> pd.DataF
     if mapping.wide_months:
         columns.require("events", ["person_id"], list(frame.columns))
         person = person_ids(findings, columns.of["person_id"], mapping)
-        _say_strangers(findings, person, known)
+        _say_strangers(findings, columns.of["person_id"], person, known)
         return monthly_states(findings, person, mapping)
     columns.require("events", _required(columns, mapping), list(frame.columns))
     findings.assumptions += columns.sentence()
@@ -56,15 +55,17 @@ def check_events(findings: Findings, mapping: Mapping, known: Known) -> pd.DataF
     kind = _kinds(findings, columns, mapping, "activity" if times.is_log else "event")
     what = _types(findings, columns, mapping)
     _refuse_outside(findings, columns, times, mapping, known)
-    _refuse_repeated(findings, columns, person, kind, what, times)
+    unit = _units(findings, columns)
+    _refuse_repeated(findings, columns, person, kind, what, unit, times)
     _say_open_and_overlapping(findings, columns, person, kind, times)
-    _say_strangers(findings, person, known)
+    _say_strangers(findings, columns.of["person_id"], person, known)
     _say_lifecycle(findings)
     events = pd.DataFrame(
         {
             "person_id": person,
             "kind": kind,
             "type": what,
+            "unit": unit,
             "start_date": times.start.astype("datetime64[D]").astype("datetime64[us]"),
             "end_date": times.end.astype("datetime64[D]").astype("datetime64[us]"),
             "start_time": times.start,
@@ -174,6 +175,15 @@ def _types(findings: Findings, columns: Columns, mapping: Mapping) -> pd.Categor
     return cells.array
 
 
+def _units(findings: Findings, columns: Columns) -> pd.Categorical:
+    """The home or team of each event; none where the file does not say."""
+    column = columns.get("unit")
+    if column is None:
+        n = len(findings.table.frame)
+        return pd.Categorical.from_codes(np.full(n, -1, dtype=np.int8), pd.Index([], dtype="str"))
+    return findings.table.frame[column].array
+
+
 def _constant(value: str, n: int) -> pd.Categorical:
     return pd.Categorical.from_codes(np.zeros(n, dtype=np.int8), pd.Index([value], dtype="str"))
 
@@ -219,6 +229,7 @@ def _refuse_repeated(
     person: pd.Categorical,
     kind: pd.Categorical,
     what: pd.Categorical,
+    unit: pd.Categorical,
     times: Times,
 ) -> None:
     """An episode twice is a mistake; an activity twice at one moment of a log may well be none."""
@@ -227,6 +238,7 @@ def _refuse_repeated(
             "person": person.codes,
             "kind": kind.codes,
             "type": what.codes,
+            "unit": unit.codes,
             "start": times.start,
             "end": times.end,
         }
@@ -237,7 +249,7 @@ def _refuse_repeated(
         message = _("the same activity of the same person at the same time; kept")
         findings.note("same_moment", message, column, again)
     else:
-        message = _("the same person, kind, type, start and end as an earlier row")
+        message = _("the same person, kind, type, unit, start and end as an earlier row")
         findings.refuse("repeated", column, again, message)
 
 
@@ -292,7 +304,7 @@ def overlaps(who: np.ndarray, start: np.ndarray, end: np.ndarray) -> tuple[np.nd
     return overlapping, same_day
 
 
-def _say_strangers(findings: Findings, person: pd.Categorical, known: Known) -> None:
+def _say_strangers(findings: Findings, column: str, person: pd.Categorical, known: Known) -> None:
     people = known.find_people()
     if not len(people):
         findings.note("no_people", _("no people are loaded, so nothing is known of who these are"))
@@ -306,7 +318,8 @@ def _say_strangers(findings: Findings, person: pd.Categorical, known: Known) -> 
             "{n} persons have events but are not among the people loaded; kept",
             n,
         ).format(n=whole(n)),
-        rows=is_stranger[person.codes],
+        column,
+        is_stranger[person.codes],
     )
 
 

@@ -1,36 +1,18 @@
-"""What is a column of a delivered people file called on screen, and in which order its values?"""
+"""What is a column of a delivered people file called on screen, and in which order its values?
+
+The mapping's words come first, then what the catalogue knows of such columns, then the file's own.
+"""
 
 import pandas as pd
 
 from data_pipeline.checks.person_columns import in_order
 from data_pipeline.mapping import ColumnWords
 from indicators.catalogue import load_catalogue
+from indicators.dimensions import find_dimension, label_of, labels_for
 from indicators.errors import CatalogueError
 from store.draft import Dimension, Outcome
 
-ROLE_LABELS = {"sex": ("Kön", "Sex"), "age": ("Ålder", "Age"), "area": ("Område", "Area")}
-SEX_LABELS = {
-    "women": ("kvinnor", "women"),
-    "men": ("män", "men"),
-    "woman": ("kvinnor", "women"),
-    "man": ("män", "men"),
-    "female": ("kvinnor", "women"),
-    "male": ("män", "men"),
-    "girl": ("flickor", "girls"),
-    "boy": ("pojkar", "boys"),
-    "girls": ("flickor", "girls"),
-    "boys": ("pojkar", "boys"),
-    "flicka": ("flickor", "girls"),
-    "pojke": ("pojkar", "boys"),
-    "flickor": ("flickor", "girls"),
-    "pojkar": ("pojkar", "boys"),
-    "kvinna": ("kvinnor", "women"),
-    "kvinnor": ("kvinnor", "women"),
-    "män": ("män", "men"),
-    "k": ("kvinnor", "women"),
-    "f": ("kvinnor", "women"),
-    "m": ("män", "men"),
-}
+NAME_OF_ROLE = {"sex": "sex", "age": "age", "area": "area"}
 
 
 def dimension_of(
@@ -41,31 +23,37 @@ def dimension_of(
     categories: pd.Index,
     area_names: dict[str, str],
 ) -> Dimension:
-    """The column as the store describes it: the mapping's words, else ours, else the file's."""
-    sv, en = ROLE_LABELS.get(role, (_spoken(column), _spoken(column)))
+    """The background column as the store describes it, its values in the order to show them."""
+    known_as = NAME_OF_ROLE.get(role, column)
+    label = label_of(known_as)
     said = {str(value): label for value, label in words.values.items()}
-    order = [value for value in said if value in categories]
-    order += [value for value in in_order(list(categories)) if value not in said]
-    values = [(value, *_value_labels(value, said.get(value), role, area_names)) for value in order]
-    return Dimension(name, role, words.sv or sv, words.en or words.sv or en, values)
+    labels = {value: (sv, en) for value, sv, en in labels_for(known_as, in_order(list(categories)))}
+    if find_dimension(known_as) is None or role == "area":
+        labels = {value: labels[value] for value in in_order(list(categories))}
+    order = [value for value in said if value in labels]
+    order += [value for value in labels if value not in said]
+    values = [
+        (value, *_value_labels(said.get(value), area_names.get(value), labels[value]))
+        for value in order
+    ]
+    return Dimension(name, role, words.sv or label.sv, words.en or words.sv or label.en, values)
 
 
 def _value_labels(
-    value: str, said: object, role: str, area_names: dict[str, str]
+    said: object, area_name: str | None, otherwise: tuple[str, str]
 ) -> tuple[str, str]:
     if isinstance(said, dict):
-        return str(said.get("sv", value)), str(said.get("en", said.get("sv", value)))
+        sv = str(said.get("sv", otherwise[0]))
+        return sv, str(said.get("en", sv))
     if said is not None:
         return str(said), str(said)
-    if role == "sex":
-        return SEX_LABELS.get(value.casefold(), (value, value))
-    name = area_names.get(value, value)
-    return name, name
+    return (area_name, area_name) if area_name else otherwise
 
 
 def outcome_of(name: str, column: str, words: ColumnWords) -> Outcome:
     """The outcome as the store describes it: the mapping's words, else the catalogue's."""
-    sv = en = _spoken(column)
+    readable = column.replace("_", " ").strip()
+    sv = en = readable[:1].upper() + readable[1:]
     try:
         entry = load_catalogue().of_outcome(name)
     except CatalogueError:
@@ -73,8 +61,3 @@ def outcome_of(name: str, column: str, words: ColumnWords) -> Outcome:
     if entry:
         sv, en = entry.title.sv, entry.title.en
     return Outcome(name, words.sv or sv, words.en or words.sv or en)
-
-
-def _spoken(column: str) -> str:
-    words = column.replace("_", " ").strip()
-    return words[:1].upper() + words[1:]

@@ -12,14 +12,9 @@ from data_pipeline.checks.report import Findings
 from data_pipeline.checks.values import is_missing, numbers, spread
 from data_pipeline.mapping import Mapping
 from data_pipeline.recognise import Columns, recognise
+from indicators.dimensions import canonical_sex
 from language import _
 
-SEXES = {
-    "total": "total totalt t båda alla all both 1+2 samtliga",
-    "women": "women k kvinnor kvinna f female woman 2 flickor flicka girls girl",
-    "men": "men m män man male 1 pojkar pojke boys boy",
-}
-SEX_OF = {word: sex for sex, words in SEXES.items() for word in words.split()}
 TOTAL_AGES = ("total", "totalt", "tot", "alla", "samtliga", "all")
 SUPPRESSED = ("suppressed", "suppressed_at_source", "private", "sekretess", "skyddad")
 
@@ -206,7 +201,7 @@ def _values(
 
 def _sexes(findings: Findings, columns: Columns, mapping: Mapping) -> np.ndarray:
     cells = _text(findings, columns, "sex", mapping.sex or "total")
-    read = np.array([SEX_OF.get(t.casefold(), "") for t in cells.cat.categories], dtype=object)
+    read = np.array([canonical_sex(t) or "" for t in cells.cat.categories], dtype=object)
     findings.refuse(
         "sex",
         columns.get("sex") or "",

@@ -146,6 +146,15 @@ def _say_kinds(findings: Findings, kinds: Sorted, columns: Columns) -> None:
     said = findings.assumptions
     said.append(_("Outcomes: {names}.").format(names=", ".join(kinds.outcomes) or "-"))
     said.append(_("Backgrounds: {names}.").format(names=", ".join(kinds.dimensions) or "-"))
+    for column, others in kinds.nearly_outcomes.items():
+        findings.note(
+            "nearly_outcome",
+            _(
+                "holds yes and no, but also {others}, so it was taken for a background; named "
+                "under outcomes in the mapping, its other values are refused"
+            ).format(others=", ".join(others)),
+            column,
+        )
     for column, why in kinds.neither.items():
         findings.note(
             "left_out_column",
@@ -255,7 +264,7 @@ def _refuse_repeated(
     differs = differs.to_numpy()
     positions = np.flatnonzero(repeated)
     values = np.full(len(key), "", dtype=object)
-    values[positions] = [_("same person and year as row {row}").format(row=r) for r in first]
+    values[positions] = [_("person and year of row {row}").format(row=r) for r in first]
     for kind, chosen, message in (
         ("repeated", same & ~differs, _("the same row again; the first one counts")),
         (

@@ -31,6 +31,7 @@ class Sorted:
     outcomes: tuple[str, ...]
     dimensions: tuple[str, ...]
     neither: dict[str, str]  # column -> why
+    nearly_outcomes: dict[str, list[str]]  # column -> the values that are neither yes nor no
 
 
 def sort_columns(frame: pd.DataFrame, columns: Columns, mapping: Mapping) -> Sorted:
@@ -41,7 +42,7 @@ def sort_columns(frame: pd.DataFrame, columns: Columns, mapping: Mapping) -> Sor
     fixed = {columns.get(name) for name in ("person_id", "year", "age")}
     always = {columns.get(name) for name in ("sex", "area", "age_group")}
     n_persons = max(1, frame[columns.of["person_id"]].nunique())
-    outcomes, dimensions, neither = [], [], {}
+    outcomes, dimensions, neither, nearly = [], [], {}, {}
     for column in frame.columns:
         if column in fixed or column in ignored:
             continue
@@ -51,9 +52,11 @@ def sort_columns(frame: pd.DataFrame, columns: Columns, mapping: Mapping) -> Sor
             outcomes.append(column)
         elif what == "dimension":
             dimensions.append(column)
+            if not said and (others := _beside_yes_and_no(frame[column].cat.categories)):
+                nearly[column] = others
         else:
             neither[column] = why
-    return Sorted(tuple(outcomes), tuple(dimensions), neither)
+    return Sorted(tuple(outcomes), tuple(dimensions), neither, nearly)
 
 
 def _guess(column: pd.Series, n_persons: int) -> tuple[str, str]:
@@ -72,6 +75,13 @@ def _guess(column: pd.Series, n_persons: int) -> tuple[str, str]:
     if len(distinct) > 50 and len(distinct) >= 0.9 * min(n_persons, column.notna().sum()):
         return "neither", _("nearly every person has a value of their own in it")
     return "dimension", ""
+
+
+def _beside_yes_and_no(distinct: pd.Index) -> list[str]:
+    """The first values that are no answer, in a column of words that has both a yes and a no."""
+    words = {text.casefold() for text in distinct if not text[:1].isdigit()}
+    others = sorted(words - YES - NO)
+    return others[:3] if words & YES and words & NO and len(others) <= 3 else []
 
 
 def _are_dates(some: pd.Index) -> bool:

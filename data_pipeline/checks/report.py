@@ -14,6 +14,7 @@ from data_pipeline.table import Table
 from language import _, ngettext, whole
 
 EXAMPLES = 10
+EXAMPLES_OF_NOTES = 3  # what stops nothing should not fill the screen
 LONGEST_VALUE = 60
 
 
@@ -85,11 +86,12 @@ def _finding_lines(finding: Finding, file: str) -> list[str]:
         rows = ngettext("{n} row", "{n} rows", finding.count).format(n=whole(finding.count))
         count = f" ({rows})"
     lines = [f"{sign} {column}{finding.message}{count}"]
-    for row, value in finding.examples:
+    shown = finding.examples if finding.is_refusal else finding.examples[:EXAMPLES_OF_NOTES]
+    for row, value in shown:
         place = _("{file}, row {row}").format(file=file, row=row)
         column = _(", column {column}").format(column=finding.column) if finding.column else ""
         lines.append(f"    {place}{column}: {value or _('(empty)')}")
-    if finding.examples and finding.count > len(finding.examples):
+    if shown and finding.count > len(shown):
         lines.append("    …")
     return lines
 
@@ -168,14 +170,13 @@ class Findings:
     def refused_rows(self) -> pd.DataFrame:
         """The refused rows as delivered (identity numbers masked), with row and reasons."""
         positions = np.flatnonzero(self.refused)
-        reasons = {position: [] for position in positions}
+        reasons = np.full(len(self.refused), "", dtype=object)
         for refused, reason in self.reasons:
-            for position in refused:
-                reasons[position].append(reason)
+            reasons[refused] += np.where(reasons[refused] == "", "", "; ") + reason
         frame = self.table.frame.iloc[positions].astype(object)
         frame = frame.map(lambda cell: masked(cell) if isinstance(cell, str) else "")
         frame.insert(0, "row", self.table.rows[positions])
-        frame.insert(1, "refused_because", ["; ".join(reasons[p]) for p in positions])
+        frame.insert(1, "refused_because", reasons[positions])
         broken = [left for left in self.table.left_out if not left.is_footer]
         if broken:
             extra = pd.DataFrame(
