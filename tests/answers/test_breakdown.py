@@ -114,7 +114,7 @@ def test_an_answer_knows_where_it_comes_from(store):
     [
         ({"indicator": "not_eligble"}, UnknownIndicator, "not_eligible"),
         ({"indicator": "not_eligible", "by": ("sexx",)}, UnknownDimension, "sex"),
-        ({"indicator": "not_eligible", "area": "D3"}, UnknownCategory, "D1"),
+        ({"indicator": "not_eligible", "area": "D3"}, UnknownCategory, "D2"),
         ({"indicator": "not_eligible", "by": ("district", "deso")}, TwoLevelsOfOne, "district"),
         ({"indicator": "not_eligible", "year": 1999}, NothingThere, "2019"),
         ({"indicator": "N15428", "by": ("birth_region",)}, NotBrokenDown, "birth_region"),
