@@ -5,8 +5,7 @@ observations with the same key, the years of people it contains, the kinds of ev
 areas with the same code and vintage.
 """
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib import metadata
@@ -130,18 +129,6 @@ class Draft:
                 "FROM incoming",
                 {"load_id": load_id},
             )
-
-    def put_indicators(
-        self, entries: Sequence[tuple[str, Mapping[str, object]]], load_id: int
-    ) -> None:
-        """The catalogue's entries, (indicator id, entry) each; one that comes again is replaced."""
-        self.con.executemany(
-            "INSERT OR REPLACE INTO indicator VALUES ($id, $entry::JSON, $load_id)",
-            [
-                {"id": known, "entry": json.dumps(entry, ensure_ascii=False), "load_id": load_id}
-                for known, entry in entries
-            ],
-        )
 
     def put_observations(self, observations: pd.DataFrame, load_id: int) -> None:
         """Observations, one row per indicator, area, vintage, year, sex and age group."""
