@@ -117,8 +117,8 @@ class FlowQuestion:
             "merged_states": [state for state, types in self.merges.items() for _name in types],
         }
 
-    def params(self, *, smallest_people: int) -> dict[str, Any]:
-        """The parameters of flow_base.sql; paths of fewer than `smallest_people` are grouped."""
+    def params(self) -> dict[str, Any]:
+        """The parameters of flow_base.sql."""
         return self.type_params() | {
             "gap_days": self.gap_days,
             "window_days": self.window_days,
@@ -126,7 +126,6 @@ class FlowQuestion:
             "to_date": self.to_date or ALWAYS[1],
             "join_types": self.join_types,
             "narrowed": bool(self.conditions),
-            "smallest_people": smallest_people,
         }
 
     def rules(self) -> list[str]:
@@ -194,7 +193,7 @@ def path_cells(counted: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
         sums.columns = [name, f"{name}_key"]
         wholes = wholes.merge(sums, left_on="path", right_index=True, how="left")
     counts = [c for c in wholes if c != "path" and not c.startswith("days")]
-    wholes[counts] = wholes[counts].fillna(0).astype("int64")
+    wholes[counts] = wholes[counts].astype("float64").fillna(0).astype("int64")
     names = dict(zip(states["state_number"], states["state"], strict=True))
     wholes["path"] = [decoded(path, names) for path in wholes["path"]]
     return in_order(wholes)

@@ -27,9 +27,9 @@ def flow(store: Store, question: FlowQuestion, gate: Gate) -> FlowAnswer:
     raises   UnknownEventType for a type that no event has
     """
     states = states_of(store, question)
-    params = question.params(smallest_people=smallest_people(gate))
-    counted = store.query("flow_paths", conditions=question.conditions, **params)
-    noted = store.query("flow_summary", conditions=question.conditions, **params)
+    asked = {"conditions": question.conditions, **question.params()}
+    counted = store.query("flow_paths", smallest_people=smallest_people(gate), **asked)
+    noted = store.query("flow_summary", **asked)
     notes = _notes(noted, gate)
     return FlowAnswer(
         question=question,

@@ -14,9 +14,8 @@
 --   $join_types       true: decisions of the same type that adjoin are one episode even where
 --                     the file does not name units
 --   $narrowed         true: only people who meet the conditions in the year of the outcome
---   $smallest_people  paths of fewer persons than this are grouped as one
 -- A path is written as four digits a step: the state's number in the vocabulary, '0000' for a
--- time with nothing, and '' for the rare ones together.
+-- time with nothing.
 {include flow_vocabulary},
 
 -- People with the asked background, and in which years.
@@ -36,7 +35,8 @@ asked AS (
         AND (NOT $narrowed OR event.person_number IN (SELECT person_number FROM background))
 ),
 
-decision AS (
+-- Written out where it is used, not kept: the hint is PostgreSQL's and DuckDB's, and may be dropped.
+decision AS NOT MATERIALIZED (
     SELECT
         event.person_number,
         event.record_key,
@@ -103,7 +103,13 @@ step AS (
         lag(state_number) OVER in_order AS previous_state,
         lag(is_origin) OVER in_order AS follows_origin,
         max(end_date) OVER so_far AS reach,
-        coalesce(sum(CASE WHEN is_origin THEN 1 ELSE 0 END) OVER so_far, 0) AS origins_before
+        coalesce(sum(CASE WHEN is_origin THEN 1 ELSE 0 END) OVER so_far, 0)::INTEGER
+            AS origins_before,
+        last_value(CASE WHEN is_origin THEN state_number END IGNORE NULLS) OVER so_far
+            AS origin_state,
+        last_value(CASE WHEN is_origin THEN end_date END IGNORE NULLS) OVER so_far AS origin_end,
+        last_value(CASE WHEN is_origin THEN is_truncated END IGNORE NULLS) OVER so_far
+            AS origin_truncated
     FROM episode
     WINDOW
         in_order AS (PARTITION BY person_number ORDER BY start_time, end_date, row_number),
@@ -124,20 +130,12 @@ outcome AS (
         AND (NOT $narrowed OR background.year IS NOT NULL)
 ),
 
--- The origin is the episode at which the count of origins reached the outcome's.
 followed AS (
-    SELECT
-        outcome.*,
-        origin.state_number AS origin_state,
-        origin.end_date AS origin_end,
-        origin.is_truncated AS origin_truncated
+    SELECT *
     FROM outcome
-    JOIN step AS origin
-        ON outcome.person_number = origin.person_number
-        AND outcome.origins_before = origin.origins_before + 1
     WHERE
-        origin.is_origin
-        AND ($window_days IS NULL OR outcome.start_date - origin.end_date <= $window_days)
+        origins_before > 0
+        AND ($window_days IS NULL OR start_date - origin_end <= $window_days)
 ),
 
 -- What lies between the ends; equal states that follow each other are one.
@@ -158,6 +156,7 @@ between_ends AS (
         ON followed.person_number = step.person_number
         AND followed.origins_before = step.origins_before
         AND step.position < followed.position
+    WHERE step.origins_before > 0 AND NOT step.is_origin
     GROUP BY followed.person_number, followed.position
 ),
 
@@ -200,29 +199,13 @@ support_given AS (
     GROUP BY flow.person_number, flow.position
 ),
 
-common_path AS (
-    SELECT path
-    FROM (SELECT DISTINCT person_number, path FROM flow) AS taken
-    GROUP BY path
-    HAVING count(*) >= $smallest_people
-),
-
 answered AS (
     SELECT
-        flow.person_number,
-        flow.record_key,
-        flow.position,
-        flow.outcome_start,
-        flow.outcome_end,
-        flow.origin_end,
-        flow.is_truncated,
-        flow.has_overlap,
-        coalesce(common_path.path, '') AS path,
+        flow.*,
         CASE WHEN flow.has_interval
             THEN support_given.person_number IS NOT NULL END AS is_supported,
         support_given.support_start,
         greatest(flow.outcome_start - flow.origin_end, 0) AS days_between
     FROM flow
-    LEFT JOIN common_path USING (path)
     LEFT JOIN support_given USING (person_number, position)
 )

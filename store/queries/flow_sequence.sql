@@ -1,0 +1,19 @@
+-- Every person's events in order of time, of the same time in the order of the file. First of the
+-- steps of flow_transitions.sql, flow_transition_people.sql and flow_variants.sql.
+-- $kinds  list of kinds; empty: all
+chosen AS (
+    SELECT DISTINCT kind, type, dense_rank() OVER (ORDER BY type::VARCHAR) AS type_number
+    FROM (SELECT DISTINCT kind, type FROM event) AS known
+    WHERE kind::VARCHAR IN (SELECT unnest($kinds::VARCHAR[])) OR len($kinds::VARCHAR[]) = 0
+),
+
+sequence AS (
+    SELECT
+        event.person_number,
+        event.record_key,
+        chosen.type_number::SMALLINT AS type_number,
+        event.start_time,
+        event.row_number
+    FROM event
+    JOIN chosen USING (kind, type)
+)
