@@ -12,12 +12,17 @@ import pandas as pd
 
 from data_pipeline.sources.cache import Answer
 
+OBSERVATION = [
+    "indicator_id", "area_code", "vintage", "year", "sex", "age_group",
+    "value", "numerator", "denominator", "status",
+]  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Gathered:
     """Rows for one table of the store, and the raw answers that they come from.
 
-    target      area, observation, comparison_group or indicator
+    target      area, observation or comparison_group
     address     where the first of the answers was asked for
     sha256      of the raw answers in order
     rows_read   rows in the answers; what is neither kept nor refused was not wanted
@@ -33,11 +38,6 @@ class Gathered:
     frame: pd.DataFrame
     rows_read: int
     rows_refused: int = 0
-
-    @property
-    def origin(self) -> tuple[str, str, str, str, datetime]:
-        """Two gatherings of the same origin hold the same rows."""
-        return (self.source, self.target, self.address, self.sha256, self.retrieved_at)
 
 
 @dataclass(frozen=True)

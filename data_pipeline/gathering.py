@@ -4,8 +4,6 @@ Asks the three in turn and gives back everything, or raises: nothing is written 
 service that is down leaves the store as it was.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,8 +11,15 @@ from typing import NamedTuple
 import pandas as pd
 
 from data_pipeline.gathered import Gathered, Lacking, origin_of
-from data_pipeline.sources import kolada, kolada_figures, kolada_groups, scb, scb_figures, wfs
-from data_pipeline.sources.cache import now
+from data_pipeline.sources import (
+    kolada,
+    kolada_figures,
+    kolada_groups,
+    scb,
+    scb_figures,
+    scb_questions,
+    wfs,
+)
 from data_pipeline.sources.http import Service
 from data_pipeline.sources.kolada import COUNTRY, Place
 from data_pipeline.sources.scb import Region
@@ -62,7 +67,7 @@ def gather(
     raises  ServiceDown, ServiceRefused, UnexpectedAnswer
     """
     places, pages = kolada.places(services.kolada)
-    gathered, lacking = [_catalogue(catalogue)], []
+    gathered, lacking = [], []
     for part in (
         _from_kolada(services.kolada, catalogue, municipality, places, pages, years, progress),
         _small_areas(services, catalogue, municipality, years, progress),
@@ -70,22 +75,6 @@ def gather(
         gathered += part[0]
         lacking += part[1]
     return Everything(tuple(gathered), tuple(lacking))
-
-
-def _catalogue(catalogue: Catalogue) -> Gathered:
-    entries = {known: dict(each.entry) for known, each in catalogue.indicators.items()}
-    text = json.dumps(entries, ensure_ascii=False, sort_keys=True)
-    return Gathered(
-        source="catalogue",
-        target="indicator",
-        producer="Behovsbild",
-        address="indicators/catalogue",
-        licence="own data",
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
-        retrieved_at=now(),
-        frame=pd.DataFrame({"indicator_id": list(entries), "entry": list(entries.values())}),
-        rows_read=len(entries),
-    )
 
 
 def _from_kolada(
@@ -119,7 +108,7 @@ def _from_kolada(
         on_answer=lambda done, of: progress("Kolada", done, of),
     )
     observations = kolada_figures.observations(answers, wanted, years) if answers else []
-    gathered = [kolada_figures.areas([places[code] for code in known], place_pages)]
+    gathered = [kolada_figures.areas([places[code] for code in known], place_pages, len(places))]
     if groups:
         gathered.append(kolada_figures.comparison_groups(groups, group_pages))
     lacking += kolada_figures.without_values(service, wanted, observations)
@@ -136,7 +125,7 @@ def _small_areas(
     layers, lacking = _layers(services.wfs, municipality.code, progress)
     gathered, regions = [], {}
     limits = scb.limits(services.scb)
-    tables = scb_figures.by_table(catalogue.from_scb())
+    tables = scb_questions.by_table(catalogue.from_scb())
     for done, (table, wanted) in enumerate(tables.items()):
         progress("SCB", done, len(tables))
         came = scb_figures.table_figures(

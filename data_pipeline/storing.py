@@ -1,6 +1,7 @@
 """What does the store hold of public figures, and how do new ones get in, all or none?"""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pandas as pd
 
 from data_pipeline.gathered import Gathered
 from data_pipeline.summary import KEY, as_missing
+from indicators.catalogue import Catalogue
 from store.draft import program_version
 from store.errors import StoreMissing
 from store.read import open_store
@@ -25,6 +27,7 @@ class Present:
     )
     origins: frozenset = frozenset()
     bounded: frozenset = frozenset()  # (area code, vintage) with a boundary
+    entries: Mapping[str, object] = field(default_factory=dict)  # of the catalogue, as loaded
 
 
 def present(path: Path) -> Present:
@@ -50,13 +53,20 @@ def present(path: Path) -> Present:
                 )
             ),
             bounded=frozenset(zip(areas["area_code"], areas["vintage"], strict=True)),
+            entries={
+                known: json.loads(entry)
+                for known, entry in store.query("indicator_entries").itertuples(index=False)
+            },
         )
     finally:
         store.close()
 
 
-def is_stored(gathered: Sequence[Gathered], before: Present) -> bool:
-    """Whether the store already holds these very answers, read by this version of the program."""
+def is_stored(gathered: Sequence[Gathered], catalogue: Catalogue, before: Present) -> bool:
+    """Whether the store holds these very answers, read by this program with this catalogue."""
+    entries = {known: dict(each.entry) for known, each in catalogue.indicators.items()}
+    if json.loads(json.dumps(entries, default=str)) != before.entries:
+        return False
     return all(
         _origin(*(getattr(each, name) for name in _ORIGIN)) in before.origins for each in gathered
     )
@@ -109,9 +119,6 @@ def _put_one(draft: Draft, each: Gathered, gone: pd.DataFrame, before: Present) 
             draft.put_areas(frame, load_id)
         case "comparison_group":
             draft.put_comparison_groups(frame, load_id)
-        case "indicator":
-            entries = zip(frame["indicator_id"], frame["entry"], strict=True)
-            draft.put_indicators(list(entries), load_id)
         case _:
             draft.put_observations(frame, load_id)
 
@@ -120,7 +127,4 @@ _ORIGIN = ("source", "target", "address", "sha256", "retrieved_at")
 
 
 def _origin(source: str, target: str, address: str, sha256: str, when: object) -> tuple:
-    """What tells two gatherings apart; the catalogue is read anew each time, so only its text."""
-    if source == "catalogue":
-        return (source, target, sha256)
     return (source, target, address, sha256, pd.Timestamp(when))

@@ -71,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
         _check_same(before, municipality)
         everything = gather(services, catalogue, municipality, years, _shown_on(bar))
     found = changes(before.observations, everything.gathered)
-    stored = is_stored(everything.gathered, before)
+    stored = is_stored(everything.gathered, catalogue, before)
     if not stored:
         put(path, municipality.code, everything.gathered, found.gone, before)
     print(_("{name} ({code})").format(name=municipality.title, code=municipality.code))

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from data_pipeline.gathered import Gathered, Lacking, origin_of
+from data_pipeline.gathered import OBSERVATION, Gathered, Lacking, origin_of
 from data_pipeline.sources import kolada
 from data_pipeline.sources.cache import Answer
 from data_pipeline.sources.http import Service
 from data_pipeline.sources.kolada import COUNTRY, DataAnswer, Place
 from data_pipeline.sources.kolada_groups import Group
-from data_pipeline.sources.scb_figures import OBSERVATION
 from indicators.catalogue import Indicator
 from indicators.units import UNITS
 from language import _
@@ -72,10 +71,10 @@ def observations(
     return gathered[::-1]
 
 
-def areas(places: Sequence[Place], answers: Sequence[Answer]) -> Gathered:
+def areas(places: Sequence[Place], answers: Sequence[Answer], read: int) -> Gathered:
     """The municipalities, regions and the country that values are about, without boundaries."""
     frame = pd.DataFrame([_area(place) for place in places])
-    return _gathered("area", frame, answers, len(frame))
+    return _gathered("area", frame, answers, read)
 
 
 def comparison_groups(groups: Sequence[Group], answers: Sequence[Answer]) -> Gathered:
