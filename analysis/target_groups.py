@@ -1,0 +1,272 @@
+"""Whom does the average hide? The groups whose count is not explained by chance or each other.
+
+Every combination of up to three conditions is held against what the standardising dimensions and
+the groups already found explain. The most surprising one, weighed by how plainly it is described
+and whether such a group could show at all, is accepted; its effect goes into the expectation, and
+the next one counts only for what it adds. So the list is short, and says nothing twice.
+
+How the method was chosen, and what it finds and does not: docs/decisions/0004.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import norm
+
+from analysis.explained import Counted, Expectation, Explanation, budget
+from analysis.lattice import Lattice
+from analysis.target_errors import FewerThanTheSmallest, NobodyOrEveryone
+
+SIGNS = {"worse": (1,), "better": (-1,), "both": (1, -1)}
+POWER_Z = 0.8416  # 80 of 100
+NEARLY_ALL = 0.9  # a group of more than this share of everyone is everyone
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What is looked for.
+
+    smallest    people (person-years) a group must have
+    direction   'worse' (more cases than explained), 'better' (fewer) or 'both'
+    error_rate  of the list: expected share of chance finds, and the chance of any find where
+                there is nothing
+    most        groups in the answer
+    dispersion  variance of the counts over that of independent persons: above 1 where the same
+                persons are counted in several years
+    """
+
+    smallest: int = 50
+    direction: str = "worse"
+    error_rate: float = 0.1
+    most: int = 10
+    dispersion: float = 1.0
+
+
+@dataclass(frozen=True)
+class FoundGroup:
+    """One group, and what it adds to the others.
+
+    number          of the group in the lattice; conditions in the names of the store
+    people, cases   persons or person-years
+    expected        cases that the strata and the other groups of the list explain
+    score           standard normal score of the surprise, given the other groups; the sign is
+                    that of the excess
+    larger          the group with one condition fewer that stands out most, and its share: what
+                    the group is not explained by; None for a group of one condition
+    """
+
+    number: int
+    conditions: dict[str, str]
+    people: float
+    cases: float
+    expected: float
+    score: float
+    larger: dict[str, str] | None
+    larger_share: float | None
+
+    @property
+    def excess(self) -> float:
+        """Cases above (or, negative, below) what is explained."""
+        return self.cases - self.expected
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The groups, the strongest first, and how much was looked through for them.
+
+    scanned    groups that were large enough to be candidates
+    threshold  score that a single group had to reach, at the average weight
+    """
+
+    groups: tuple[FoundGroup, ...]
+    scanned: int
+    threshold: float
+
+
+def find(counted: Counted, rules: Rules | None = None) -> Finding:
+    """The groups that stand out, each for what it adds to the ones before.
+
+    raises  NobodyOrEveryone when the outcome does not vary, FewerThanTheSmallest
+    """
+    rules = rules or Rules()
+    people, cases = float(counted.people.sum()), float(counted.cases.sum())
+    if people < rules.smallest:
+        raise FewerThanTheSmallest(people, rules.smallest)
+    if cases <= 0 or cases >= people:
+        raise NobodyOrEveryone(cases, people)
+    search = _Search(counted, rules)
+    return search.finding(search.settled(search.forward()))
+
+
+def candidates(counted: Counted, smallest: float) -> np.ndarray:
+    """Numbers of the groups to scan.
+
+    Left out: smaller ones, nearly everyone, and those whose members are all of a group that is
+    described more briefly.
+    """
+    people = counted.group_people
+    briefer = counted.lattice.parent_sums(people)
+    large = (people >= smallest) & (people <= NEARLY_ALL * counted.people.sum())
+    return np.flatnonzero(large & ~np.isclose(people, briefer))
+
+
+def describability(lattice: Lattice, chosen: np.ndarray) -> np.ndarray:
+    """Prior share of each candidate: every depth alike, in it every combination of dimensions
+    alike, in it every group alike.
+    """
+    block, depth = lattice.block_number[chosen], lattice.group_depth[chosen]
+    in_block = np.bincount(block, minlength=len(lattice.blocks))
+    depth_of_block = np.array([len(b.shape) for b in lattice.blocks])
+    blocks_of_depth = np.bincount(depth_of_block[in_block > 0], minlength=lattice.depth + 1)
+    return 1 / (blocks_of_depth[depth] * in_block[block])
+
+
+class _Search:
+    def __init__(self, counted: Counted, rules: Rules) -> None:
+        self.counted, self.rules = counted, rules
+        self.chosen = candidates(counted, rules.smallest)
+        self.people = counted.group_people[self.chosen]
+        self.cases = counted.group_cases[self.chosen]
+        self.explanation = Explanation(counted)
+        start = self.explanation.expect([])
+        self.weight = np.ones(0)
+        if len(self.chosen):
+            described = describability(counted.lattice, self.chosen)
+            self.weight = budget(start.variance[self.chosen], described, rules.error_rate)
+        self.start = start
+
+    def forward(self) -> list[int]:
+        """Accept the most surprising group, explain, look again, until nothing surprises."""
+        found: list[int] = []
+        expectation = self.start
+        while len(found) < self.rules.most and len(self.chosen):
+            score, _sign = self._scores(expectation)
+            score[found] = -np.inf
+            surprise = self._surprise(score)
+            best = int(surprise.argmin())
+            if surprise[best] > self._allowed(len(found) + 1):
+                break
+            found.append(best)
+            expectation = self._expect(found)
+        return found
+
+    def settled(self, found: list[int]) -> list[int]:
+        """Drop whatever the later ones explain after all, the least surprising first."""
+        while len(found) > 1:
+            added = [self._added(found, place)[0] for place in range(len(found))]
+            surprise = self._surprise(np.array(added), self.weight[found])
+            worst = int(surprise.argmax())
+            if surprise[worst] <= self._allowed(len(found)):
+                break
+            found = found[:worst] + found[worst + 1 :]
+        return found
+
+    def finding(self, found: list[int]) -> Finding:
+        """The groups in words and counts, the most surprising first."""
+        groups = [self._group(found, place) for place in range(len(found))]
+        groups.sort(key=lambda group: -abs(group.score))
+        return Finding(tuple(groups), len(self.chosen), self.threshold)
+
+    @property
+    def threshold(self) -> float:
+        """Score that one group alone must reach, at weight 1."""
+        return float(norm.isf(self.rules.error_rate / max(len(self.chosen), 1)))
+
+    def _allowed(self, rank: int) -> float:
+        """Log of the surprise that the group of this rank may have (Benjamini-Hochberg)."""
+        return float(np.log(self.rules.error_rate * rank / len(self.chosen)))
+
+    def _expect(self, found: list[int]) -> Expectation:
+        return self.explanation.expect([self._members(place) for place in found])
+
+    def _members(self, place: int) -> np.ndarray:
+        return self.counted.lattice.members(int(self.chosen[place]))
+
+    def _scores(
+        self, expectation: Expectation, only: np.ndarray | slice = slice(None)
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Score of each candidate in the direction in which it stands out most, and its sign."""
+        where = self.chosen[only]
+        part = Expectation(
+            expectation.cell_risk,
+            expectation.expected[where],
+            expectation.variance[where],
+            expectation.left[where],
+            expectation.effects,
+        )
+        signs = SIGNS[self.rules.direction]
+        both = [
+            part.surprise(
+                self.cases[only], self.people[only], sign=sign, dispersion=self.rules.dispersion
+            )
+            for sign in signs
+        ]
+        best = np.argmax(both, axis=0)
+        return np.max(both, axis=0), np.array(signs)[best]
+
+    def _surprise(self, score: np.ndarray, weight: np.ndarray | None = None) -> np.ndarray:
+        """Log p-value over weight; two-sided where both directions are looked in."""
+        sides = len(SIGNS[self.rules.direction])
+        return norm.logsf(score) + np.log(sides) - np.log(self.weight if weight is None else weight)
+
+    def _added(self, found: list[int], place: int) -> tuple[float, float]:
+        """Score and expected cases of one group found, given all the others."""
+        others = found[:place] + found[place + 1 :]
+        expectation = self._expect(others)
+        score, sign = self._scores(expectation, np.array([found[place]]))
+        return float(score[0] * sign[0]) if sign[0] else 0.0, float(
+            expectation.expected[self.chosen[found[place]]]
+        )
+
+    def _group(self, found: list[int], place: int) -> FoundGroup:
+        lattice, candidate = self.counted.lattice, found[place]
+        number = int(self.chosen[candidate])
+        score, expected = self._added(found, place)
+        people, cases = float(self.people[candidate]), float(self.cases[candidate])
+        all_people, all_cases = self.counted.group_people, self.counted.group_cases
+        sign = 1 if cases >= expected else -1
+        shares = {p: all_cases[p] / all_people[p] for p in lattice.parents(number)}
+        larger = max(shares, key=lambda p: sign * shares[p], default=None)
+        return FoundGroup(
+            number=number,
+            conditions=lattice.conditions(number),
+            people=people,
+            cases=cases,
+            expected=expected,
+            score=score,
+            larger=None if larger is None else lattice.conditions(larger),
+            larger_share=None if larger is None else float(shares[larger]),
+        )
+
+
+@dataclass(frozen=True)
+class Detectable:
+    """A group of `people` with `expected` cases shows (80 of 100 times) from `excess` cases on."""
+
+    people: float
+    expected: float
+    excess: float
+
+    @property
+    def risk_ratio(self) -> float:
+        """Observed over expected at that excess."""
+        return (self.expected + self.excess) / self.expected
+
+
+def detectable(
+    people: float, cases: float, scanned: int, rules: Rules, shares: tuple[float, ...]
+) -> list[Detectable]:
+    """What a population of this size can show: the smallest excess for groups of some sizes.
+
+    people, cases  of everyone; shares  group sizes as shares of everyone (0 to 1)
+    """
+    needed = (norm.isf(rules.error_rate / max(scanned, 1)) + POWER_Z) * np.sqrt(rules.dispersion)
+    found = []
+    for share in shares:
+        expected = cases * share
+        variance = expected * (1 - cases / people)
+        # the excess must clear the threshold under its own, larger spread: solved once around it
+        excess = needed * np.sqrt(variance)
+        excess = needed * np.sqrt(variance * (1 + 0.2 * excess / expected))
+        found.append(Detectable(people * share, expected, float(excess)))
+    return found
