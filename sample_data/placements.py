@@ -33,16 +33,19 @@ TWO_YEARS = 700  # days: the longest time at home before a return, with some roo
 _AGES = (0, 3, 8, 12, 14, 16, 17, 20)
 _PER_1000 = (3.0, 2.2, 1.7, 2.4, 4.9, 6.2, 4.2, 0.4)
 FIRST_BY_AGE = np.interp(np.arange(21), _AGES, _PER_1000) / 1000
-MEDIAN_DAYS = np.array([900, 75, 150, 150])
-SPREAD = np.array([1.0, 0.7, 0.65, 0.5])
+MEDIAN_DAYS = np.array([900, 75, 150, 150, 160])
+SPREAD = np.array([1.0, 0.7, 0.65, 0.5, 0.7])
 FIRST_TYPE = {"young": (0.40, 0.55, 0.05, 0.0), "teen": (0.22, 0.15, 0.54, 0.09)}
-# What follows directly after each type: home, then the four types.
+# What follows directly after each type: home, then the four types. The last row, as the last item
+# of the lengths above, is a teenager's family or emergency home that was not the first placement.
+LATER_FAMILY = 4
 DIRECTLY_AFTER = np.array(
     [
         (0.82, 0.0, 0.08, 0.10, 0.0),
         (0.45, 0.45, 0.0, 0.10, 0.0),
-        (0.54, 0.07, 0.05, 0.20, 0.14),
-        (0.45, 0.04, 0.03, 0.40, 0.08),
+        (0.48, 0.12, 0.07, 0.20, 0.13),
+        (0.42, 0.08, 0.04, 0.38, 0.08),
+        (0.46, 0.03, 0.03, 0.36, 0.12),
     ]
 )
 
@@ -133,11 +136,13 @@ def follow(
     now = np.arange(len(person))  # the paths that go on
     for step in range(STEPS):
         u, last = luck[step][:, now], limit[now]
-        days = np.exp(np.log(MEDIAN_DAYS[kind]) + SPREAD[kind] * normal[step, now])
+        teen = (start - born[now]) / 365.25 >= 12
+        stay = np.where(teen & (kind < RESIDENTIAL) & (step > 0), LATER_FAMILY, kind)
+        days = np.exp(np.log(MEDIAN_DAYS[stay]) + SPREAD[stay] * normal[step, now])
         end = np.minimum(start + np.maximum(days, 5).astype(int), last)
         home = 1 + (37 * now + 11 * step) % HOMES
         episodes.append((person[now], kind, start, end, home))
-        following, pause = _directly_after(kind, (end - born[now]) / 365.25, u)
+        following, pause = _directly_after(kind, stay, (end - born[now]) / 365.25, u)
         goes_home = following == 0
         from_care = goes_home & (kind >= RESIDENTIAL)
         supported = from_care & (u[2] < _support_share(group[now], planted))
@@ -166,10 +171,10 @@ def follow(
 
 
 def _directly_after(
-    kind: np.ndarray, age: np.ndarray, u: np.ndarray
+    kind: np.ndarray, stay: np.ndarray, age: np.ndarray, u: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """What follows (0 home, else the type plus one), and days until then, always within a week."""
-    following = (u[0][:, None] > np.cumsum(DIRECTLY_AFTER[kind], axis=1)).sum(axis=1)
+    following = (u[0][:, None] > np.cumsum(DIRECTLY_AFTER[stay], axis=1)).sum(axis=1)
     following = np.where((following > RESIDENTIAL) & (age < 11), 1, following)
     pause = np.where(u[1] < 0.55, 1, 3 + (u[1] * 100).astype(int) % 4)
     return following, np.where(following == kind + 1, np.maximum(pause, 3), pause)
