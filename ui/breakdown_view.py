@@ -9,6 +9,8 @@ from language.numbers import MISSING
 from ui import cache, groups, selection, tables, words
 from ui.chart_style import known
 
+MOST_CARRYING = 8  # groups; those after them carry next to nothing
+
 
 def asked() -> BreakdownAnswer:
     """The answer to what is selected now."""
@@ -42,7 +44,8 @@ def table(answer: BreakdownAnswer) -> None:
 
 def carried(answer: BreakdownAnswer) -> None:
     """The groups that carry the difference, most cases first."""
-    rows = answer.gap.carried.head(8)
+    rows = answer.gap.carried
+    rows = rows[rows["cases_fewer"] > 0].head(MOST_CARRYING)
     rows = rows.assign(label=[words.carried_label(answer, row) for _i, row in rows.iterrows()])
     tables.figures(
         rows,

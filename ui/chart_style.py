@@ -51,6 +51,22 @@ def suffix_of(indicator: Indicator) -> str:
     return ("\u00a0%" if current() == "sv" else "%") if indicator.unit == "share" else ""
 
 
+def year_axis(figure: go.Figure, years: pd.Series) -> None:
+    """Whole years on the x axis, seven ticks at the most, the last one among them."""
+    if not len(years):
+        return
+    step = max(1, -(-int(years.max() - years.min()) // 6))
+    figure.update_xaxes(
+        tickformat="d", showgrid=False, dtick=step, tick0=int(years.max()), tickmode="linear"
+    )
+
+
+def zero_or_not(rows: pd.DataFrame) -> str:
+    """'tozero' unless that would press all the values together at the far end."""
+    least, most = rows["value"].min(), rows["value"].max()
+    return "normal" if pd.notna(least) and least > 0.5 * most else "tozero"
+
+
 def known(value: object) -> float | None:
     """The value as a number, None where it is missing."""
     return None if pd.isna(value) else float(value)

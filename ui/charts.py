@@ -15,7 +15,16 @@ from analysis.states import State
 from indicators.entry import Indicator
 from language import _, ngettext
 from ui import groups
-from ui.chart_style import DASHES, SYMBOLS, dress, known, scale_of, suffix_of
+from ui.chart_style import (
+    DASHES,
+    SYMBOLS,
+    dress,
+    known,
+    scale_of,
+    suffix_of,
+    year_axis,
+    zero_or_not,
+)
 from ui.palettes import Palette
 
 MOST_GROUPS = 24  # rows that can be read in one picture; the table has them all
@@ -58,7 +67,7 @@ def groups_figure(answer: BreakdownAnswer, palette: Palette) -> go.Figure:
     if pd.notna(whole):
         _reference_line(figure, float(whole) * scale, answer, palette)
     dress(figure, palette, height=ROW_HEIGHT * max(len(table), 2) + ROWS_AROUND)
-    figure.update_xaxes(ticksuffix=suffix_of(answer.indicator), rangemode="tozero")
+    figure.update_xaxes(ticksuffix=suffix_of(answer.indicator), rangemode=zero_or_not(answer.table))
     figure.update_yaxes(
         categoryorder="array", categoryarray=[_folded(label) for label in table["label"]],
         showgrid=False, tickfont={"size": 14, "color": palette.text},
@@ -113,8 +122,8 @@ def trend_figure(answer: BreakdownAnswer, palette: Palette) -> go.Figure:
             hovertemplate="%{x}: %{customdata}<extra>" + label + "</extra>",
         )
     dress(figure, palette, height=380)
-    figure.update_xaxes(tickformat="d", showgrid=False, nticks=8)
-    figure.update_yaxes(ticksuffix=suffix_of(answer.indicator), rangemode="tozero")
+    year_axis(figure, answer.whole["year"])
+    figure.update_yaxes(ticksuffix=suffix_of(answer.indicator), rangemode=zero_or_not(answer.trend))
     return figure
 
 
@@ -150,7 +159,7 @@ def _lines(answer: BreakdownAnswer) -> list[tuple[str, pd.DataFrame]]:
     """The groups drawn over time: all where they are few, else the clearest."""
     if not answer.by or not len(answer.trend):
         return []
-    chosen = groups.in_order(answer, MOST_LINES)
+    chosen = groups.clearest(answer, MOST_LINES)
     keys = list(answer.by)
     lines = []
     for _index, row in chosen.iterrows():
@@ -166,6 +175,7 @@ def _band(figure: go.Figure, whole: pd.DataFrame, scale: float, palette: Palette
     figure.add_scatter(
         x=[*with_bounds["year"], *with_bounds["year"][::-1]],
         y=[*(with_bounds["high"] * scale), *(with_bounds["low"] * scale)[::-1]],
+        mode="lines",
         fill="toself",
         fillcolor=palette.band,
         line={"width": 0},

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from indicators.entry import Indicator
 from language import _
-from ui.chart_style import dress, known, scale_of, suffix_of
+from ui.chart_style import dress, known, scale_of, suffix_of, year_axis
 from ui.palettes import Palette
 
 COUNTRY, GROUP = "0000", "group"
@@ -50,7 +50,7 @@ def compared_figure(
                 hovertemplate="%{x}: %{customdata}<extra>" + label + "</extra>",
             )
     dress(figure, palette, height=360)
-    figure.update_xaxes(tickformat="d", showgrid=False, nticks=10)
+    year_axis(figure, _of(series, code, until)["year"])
     figure.update_yaxes(ticksuffix=suffix_of(indicator))
     return figure
 

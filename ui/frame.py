@@ -71,6 +71,8 @@ def begin() -> None:
     st.set_page_config(page_title="Behovsbild", layout="wide", initial_sidebar_state="auto")
     language.use(selection.language_now())
     st.html(STATIC / "frame.css")
+    kind = "dark" if st.context.theme.type == "dark" else "light"
+    st.logo(STATIC / f"logo_{kind}.svg", size="large", icon_image=STATIC / "icon.png")
 
 
 def run(pages: Sequence[FramedPage]) -> None:
@@ -107,7 +109,8 @@ def header(question: str, answer: str) -> None:
     """The page's question as title, and what the figures answer as a sentence beneath."""
     st.title(question, anchor=False)
     if answer:
-        st.html(f'<p class="bb-answer">{escape(answer)}</p>')
+        whole = escape(answer).replace("–", "–\u2060")  # noqa: RUF001 - no line break in an interval
+        st.html(f'<p class="bb-answer">{whole}</p>')
 
 
 def section(title: str, words: str = "") -> None:

@@ -8,6 +8,8 @@ from analysis.answers import BreakdownAnswer, group_label
 from analysis.states import Because, State
 from language import _
 
+KEEP_ORDER = 12  # groups; beyond that nobody reads an order but the figures' own
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -32,11 +34,11 @@ def labels(answer: BreakdownAnswer) -> list[str]:
     return [group_label(row, answer.by) for _index, row in answer.table.iterrows()]
 
 
-def reasons(answer: BreakdownAnswer) -> list[str | None]:
-    """Why each group is withheld, in words; None where it is shown."""
+def reasons(answer: BreakdownAnswer) -> list[str]:
+    """Why each group is withheld, in words; '' where it is shown."""
     by_label = dict(zip(answer.withheld["label"], answer.withheld["reason"], strict=True))
     return [
-        None if pd.isna(code) else by_label.get(label, source_reason(code))
+        "" if pd.isna(code) else by_label.get(label, source_reason(code))
         for label, code in zip(labels(answer), answer.table["withheld"], strict=True)
     ]
 
@@ -59,13 +61,20 @@ def state_words(state: str, because: object = None) -> str:
 def in_order(answer: BreakdownAnswer, most: int) -> pd.DataFrame:
     """The shown groups with their label, the clearest differences first, `most` at the most.
 
-    A dimension with an order of its own (age, income) keeps it where all its groups have room.
+    Few groups keep the order of their dimension (age, income); many are sorted by their value.
     """
     table = answer.table.assign(label=labels(answer))
     table = table[table["value"].notna()]
-    if len(table) <= most:
+    if len(table) <= KEEP_ORDER:
         return table
     return _clearest(table).head(most).sort_values("value", ascending=False)
+
+
+def clearest(answer: BreakdownAnswer, most: int) -> pd.DataFrame:
+    """The shown groups with their label where they are few, else those that differ the most."""
+    table = answer.table.assign(label=labels(answer))
+    table = table[table["value"].notna()]
+    return table if len(table) <= most else _clearest(table).head(most)
 
 
 def _clearest(table: pd.DataFrame) -> pd.DataFrame:

@@ -153,11 +153,12 @@ def _columns(state: str) -> list[tables.Column]:
         tables.Column(
             _("Assessment"),
             lambda row: _assessment(getattr(row, state)),
-            style=lambda row: groups.MARKS[getattr(row, state)].style,
+            style=lambda row: f"bb-whole {groups.MARKS[getattr(row, state)].style}",
         ),
         tables.Column(
             _("On"),
             lambda row: _("Break down"),
+            style=lambda _row: "bb-whole",
             link=lambda row: selection.link("bryt_ner", indicator=row.indicator_id, by=()),
         ),
     ]
