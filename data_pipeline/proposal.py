@@ -3,6 +3,7 @@
 import json
 
 from data_pipeline.checks.person_columns import in_order, sort_columns
+from data_pipeline.checks.wide_months import month_columns
 from data_pipeline.files import read_table
 from data_pipeline.mapping import Mapping
 from data_pipeline.recognise import NAMES, Columns, recognise
@@ -39,8 +40,12 @@ def proposal(delivery: Delivery, kind: str, mapping: Mapping) -> str:
         elif ours in columns.doubtful:
             either = ", ".join(columns.doubtful[ours])
             lines.append(f"  # {ours}: ???  # " + _("could be {either}").format(either=either))
+        elif ours == "start_date" and "timestamp" in columns.of:
+            continue
         elif ours in REQUIRED[kind]:
             lines.append(f"  # {ours}: ???  # " + _("not found; must be said"))
+    if kind == "events" and "type" not in columns.of:
+        lines += _month_lines(table)
     if kind == "people" and "person_id" in columns.of:
         lines += _person_lines(table, columns, mapping)
     unused = [c for c in table.columns if c not in columns.of.values()]
@@ -50,6 +55,19 @@ def proposal(delivery: Delivery, kind: str, mapping: Mapping) -> str:
             "# " + _("Columns that are not used: {names}").format(names=", ".join(unused)),
         ]
     return "\n".join(lines) + "\n"
+
+
+def _month_lines(table: Table) -> list[str]:
+    months = month_columns(table.columns)
+    if not months:
+        return []
+    return [
+        "",
+        "wide_months:  # " + _("a column a month, each an event of its own"),
+        f"  from: {_quoted(months[0])}",
+        f"  to: {_quoted(months[-1])}",
+        "  kind: state",
+    ]
 
 
 def _person_lines(table: Table, columns: Columns, mapping: Mapping) -> list[str]:
