@@ -59,10 +59,10 @@ def test_a_level_or_year_without_figures_is_said(store):
 
 
 def test_the_outcome_falls_with_the_index(store):
-    """r = -0.9987 of (0, 3.625, 5, 6.375, 10) and the shares, by numpy's corrcoef."""
+    """r = -0.9991 of (0, 3.625, 5, 6.375, 10) and the shares, by numpy's corrcoef."""
     question = RelationQuestion("scb_low_economic_standard_share", IndexQuestion("district"))
     answer = relation(store, question, Gate())
-    assert answer.correlation.pearson.value == pytest.approx(-0.9987, abs=5e-4)
+    assert answer.correlation.pearson.value == pytest.approx(-0.9991, abs=5e-5)
     assert answer.correlation.is_few
     assert answer.correlation.has_line
     assert set(answer.points["standing"]) == {"as_expected"}
