@@ -15,7 +15,7 @@ from language import _, ngettext, whole
 
 KEY = ["indicator_id", "area_code", "vintage", "year", "sex", "age_group"]
 SAME = 1e-12  # relative; stored values are doubles
-LACKING_SHOWN = 40
+LACKING_SHOWN = 30  # of each source
 
 
 @dataclass(frozen=True)
@@ -91,10 +91,13 @@ def told(
             refused,
         ).format(n=whole(refused))
     yield _("Lacking:") if lacking else _("Nothing was lacking.")
-    for each in lacking[:LACKING_SHOWN]:
-        yield f"  {each.source} {each.what}: {each.why}"
-    if len(lacking) > LACKING_SHOWN:
-        yield _("  and {n} more").format(n=whole(len(lacking) - LACKING_SHOWN))
+    for source in dict.fromkeys(each.source for each in lacking):
+        of_source = [each for each in lacking if each.source == source]
+        for each in of_source[:LACKING_SHOWN]:
+            yield f"  {each.source} {each.what}: {each.why}"
+        if len(of_source) > LACKING_SHOWN:
+            more = whole(len(of_source) - LACKING_SHOWN)
+            yield _("  {source}: and {n} more").format(source=source, n=more)
     yield _(
         "Since last time: {new} new values, {changed} changed, {gone} gone, {same} the same."
     ).format(

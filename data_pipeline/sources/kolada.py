@@ -128,7 +128,7 @@ def data(
         pages = all_pages(service, path, _page_size(), younger_than(CURRENT_DAYS))
         used.append(DataAnswer(some_kpis, some_municipalities, some_years, tuple(pages)))
         on_answer(number + 1, len(wanted))
-    return sorted(used, key=lambda answer: answer.retrieved_at)
+    return sorted(used, key=lambda answer: (answer.retrieved_at, answer.pages[0].url))
 
 
 def all_pages(service: Service, path: str, params: dict[str, str], valid: Valid) -> list[Answer]:

@@ -49,7 +49,7 @@ def observations(
     taken: set[tuple[str, str, int]] = set()
     gathered = []
     for day in sorted(by_day, reverse=True):
-        some = sorted(by_day[day], key=lambda answer: answer.retrieved_at, reverse=True)
+        some = by_day[day][::-1]  # answers come oldest first
         rows, read, refused = [], 0, 0
         for answer in some:
             covers = {
