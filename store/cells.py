@@ -97,7 +97,7 @@ def _sort(con: duckdb.DuckDBPyConnection, table: str, *, enums: list[str], order
     replaced = []
     for column in enums:
         con.execute(f'DROP TYPE IF EXISTS "{table}_{column}"')
-        values = _enum_values(con, table, column)
+        values = _enum_values(con, table, column, column)
         if values:
             con.execute(
                 f'CREATE TYPE "{table}_{column}" AS ENUM ({", ".join(map(_literal, values))})'
@@ -109,7 +109,9 @@ def _sort(con: duckdb.DuckDBPyConnection, table: str, *, enums: list[str], order
     )
 
 
-def _enum_values(con: duckdb.DuckDBPyConnection, table: str, column: str) -> list[str]:
+def _enum_values(
+    con: duckdb.DuckDBPyConnection, table: str, column: str, dimension: str
+) -> list[str]:
     """The column's values: labelled ones in the order of the screen, others by name."""
     return [
         value
@@ -117,7 +119,7 @@ def _enum_values(con: duckdb.DuckDBPyConnection, table: str, column: str) -> lis
             f'SELECT value FROM (SELECT DISTINCT "{column}"::VARCHAR AS value FROM {table}) '  # noqa: S608 - names of ours
             "LEFT JOIN (SELECT value, position FROM dimension_value WHERE name = $column) "
             "USING (value) WHERE value IS NOT NULL ORDER BY position NULLS LAST, value",
-            {"column": column},
+            {"column": dimension},
         ).fetchall()
     ]
 
@@ -165,45 +167,41 @@ def _name_areas(con: duckdb.DuckDBPyConnection) -> None:
 def _build_cells(
     con: duckdb.DuckDBPyConnection, dimensions: list[str], outcomes: list[str]
 ) -> None:
-    """One pass over the persons to the finest cells, then one row per outcome that was asked."""
-    by = "".join(f'"{name}", ' for name in dimensions)
-    measures = "".join(
-        f', count("{o}") AS "{o} people", sum(record_key) FILTER ("{o}" IS NOT NULL) AS "{o} key"'
-        f', count(*) FILTER ("{o}") AS "{o} cases"'
-        f', coalesce(sum(record_key) FILTER ("{o}"), 0) AS "{o} cases key"'
-        for o in outcomes
-    )
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE finest AS SELECT year, {by}count(*) AS people, "  # noqa: S608 - names checked at load
-        f"sum(record_key) AS people_key{measures} FROM person_year GROUP BY ALL"
-    )
-    levels = _add_levels(con)
-    by += "".join(f'"{name}", ' for name in levels)
+    """For everyone and for each outcome, those asked go to their finest cells, by year."""
+    levels = _describe_levels(con)
     con.execute("DROP TABLE cell")
     con.execute("DROP TYPE IF EXISTS cell_outcome")
     con.execute(
         f"CREATE TYPE cell_outcome AS ENUM ({', '.join(map(_literal, [EVERYONE, *outcomes]))})"
     )
-    rows = [
-        f"SELECT '{EVERYONE}'::cell_outcome AS outcome, year, {by}people, people_key, "  # noqa: S608 - as above
-        "0 AS cases, 0 AS cases_key FROM finest"
-    ]
-    rows += [
-        f'SELECT {_literal(o)}::cell_outcome, year, {by}"{o} people", "{o} key", '  # noqa: S608 - as above
-        f'"{o} cases", "{o} cases key" FROM finest WHERE "{o} people" > 0'
-        for o in outcomes
-    ]
-    con.execute(
-        "CREATE TABLE cell AS SELECT outcome, year, "  # noqa: S608 - as above
-        f"{by}people::BIGINT AS people, people_key::BIGINT AS people_key, "
-        "cases::BIGINT AS cases, cases_key::BIGINT AS cases_key "
-        f"FROM ({' UNION ALL '.join(rows)}) ORDER BY outcome, year"
+    for outcome in [EVERYONE, *outcomes]:
+        verb = "CREATE TABLE cell AS" if outcome == EVERYONE else "INSERT INTO cell"
+        con.execute(f"{verb} {_cells_of(outcome, dimensions, levels)}")
+
+
+def _cells_of(outcome: str, dimensions: list[str], levels: list[DerivedLevel]) -> str:
+    """The statement that gives one outcome's cells; every name in it was checked at load."""
+    by = "".join(f'"{name}", ' for name in dimensions)
+    parents = "".join(f'"{level.name}".parent AS "{level.name}", ' for level in levels)
+    joins = "".join(
+        f' JOIN "level {level.name}" AS "{level.name}" '
+        f'ON finest."{level.derived_from}" = "{level.name}".value'
+        for level in levels
     )
-    con.execute("DROP TABLE finest")
+    column = f'"{outcome}"'
+    asked, case = ("true", "false") if outcome == EVERYONE else (f"{column} IS NOT NULL", column)
+    return (
+        f"SELECT {_literal(outcome)}::cell_outcome AS outcome, year, {by}{parents}"  # noqa: S608 - see above
+        "people, people_key, cases, cases_key FROM ("
+        f"SELECT year, {by}count(*) AS people, sum(record_key)::BIGINT AS people_key, "
+        f"count(*) FILTER ({case}) AS cases, "
+        f"coalesce(sum(record_key) FILTER ({case}), 0)::BIGINT AS cases_key "
+        f"FROM person_year WHERE {asked} GROUP BY ALL) AS finest{joins} ORDER BY year"
+    )
 
 
-def _add_levels(con: duckdb.DuckDBPyConnection) -> list[str]:
-    """Give the finest cells a column for each coarser level; returns their names."""
+def _describe_levels(con: duckdb.DuckDBPyConnection) -> list[DerivedLevel]:
+    """Note the coarser levels among the dimensions; a table of parents for each."""
     con.execute("DELETE FROM dimension WHERE derived_from IS NOT NULL")
     con.execute(
         "UPDATE dimension SET level = 'fine' WHERE role = 'age' AND name = $name",
@@ -229,15 +227,41 @@ def _add_levels(con: duckdb.DuckDBPyConnection) -> list[str]:
             },
         )
         _note_level_values(con, level)
-        con.register("parents", level.parents)
-        con.execute(
-            f"CREATE OR REPLACE TEMP TABLE finest AS SELECT finest.*, "  # noqa: S608 - names of ours
-            f"coalesce(parents.parent, '{UNKNOWN}') AS \"{level.name}\" FROM finest "
-            f'LEFT JOIN parents ON finest."{level.derived_from}"::VARCHAR = parents.value'
-        )
-        con.unregister("parents")
-        _sort(con, "finest", enums=[level.name], order="year")
-    return [level.name for level in levels]
+        _put_parents(con, level)
+    return levels
+
+
+def _put_parents(con: duckdb.DuckDBPyConnection, level: DerivedLevel) -> None:
+    """A table of every value and its parent, both as enums; without a parent it is unknown."""
+    con.register("parents", level.parents)
+    con.execute(
+        f'CREATE OR REPLACE TEMP TABLE "level {level.name}" AS SELECT value, '  # noqa: S608 - names of ours
+        f"coalesce(parent, '{UNKNOWN}') AS parent FROM (SELECT unnest(enum_range("
+        f'NULL::"person_year_{level.derived_from}"))::VARCHAR AS value) '
+        "LEFT JOIN parents USING (value)"
+    )
+    con.unregister("parents")
+    _drop_cell_column(con, level.name)
+    _to_enums(con, f"level {level.name}", f"cell_{level.name}", "parent", level.name)
+    con.execute(
+        f'ALTER TABLE "level {level.name}" ALTER COLUMN value '
+        f'TYPE "person_year_{level.derived_from}"'
+    )
+
+
+def _drop_cell_column(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Let go of the enum that the present cells hold, so that it can be made anew."""
+    con.execute(f'ALTER TABLE cell DROP COLUMN IF EXISTS "{name}"')
+
+
+def _to_enums(
+    con: duckdb.DuckDBPyConnection, table: str, enum: str, column: str, dimension: str
+) -> None:
+    """Make `column` of `table` an enum of this name, in the order of the dimension's values."""
+    values = _enum_values(con, f'"{table}"', column, dimension)
+    con.execute(f'DROP TYPE IF EXISTS "{enum}"')
+    con.execute(f'CREATE TYPE "{enum}" AS ENUM ({", ".join(map(_literal, values))})')
+    con.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE "{enum}"')
 
 
 def _note_level_values(con: duckdb.DuckDBPyConnection, level: DerivedLevel) -> None:

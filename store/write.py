@@ -75,6 +75,7 @@ def _filled(path: Path, draft_file: Path, *, fresh: bool) -> Iterator[Draft]:
     except duckdb.Error as error:
         raise StoreUnreadable(path, str(error)) from error
     with connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute("BEGIN TRANSACTION")
         if starts_empty:
             _create_tables(connection)

@@ -165,6 +165,7 @@ flow AS (
         followed.person_number,
         followed.record_key,
         followed.position,
+        followed.origins_before,
         followed.start_date AS outcome_start,
         followed.end_date AS outcome_end,
         followed.origin_end,

@@ -1,0 +1,45 @@
+-- What came next, after a first event? A row per type that came next (NULL: nothing so far).
+-- $firsts, $from_date, $to_date  as in flow_forward.sql
+-- $listed  types that count as something; empty: all but the first events' own
+-- people: counts with the sum of their record keys; days: median from the first event's start
+WITH first_event AS (
+    SELECT person_number, record_key, start_date, start_time, row_number
+    FROM (
+        SELECT
+            person_number, record_key, start_date, start_time, row_number,
+            row_number() OVER (PARTITION BY person_number ORDER BY start_time, row_number)
+                AS place
+        FROM event
+        WHERE type::VARCHAR IN (SELECT unnest($firsts::VARCHAR[]))
+    ) AS in_order
+    WHERE place = 1 AND start_date BETWEEN $from_date AND $to_date
+),
+
+later AS (
+    SELECT
+        first_event.person_number,
+        event.type::VARCHAR AS type,
+        event.start_date - first_event.start_date AS days,
+        row_number() OVER (
+            PARTITION BY first_event.person_number ORDER BY event.start_time, event.row_number
+        ) AS place
+    FROM first_event
+    JOIN event USING (person_number)
+    WHERE
+        (event.start_time > first_event.start_time
+            OR (event.start_time = first_event.start_time
+                AND event.row_number <> first_event.row_number))
+        AND (event.type::VARCHAR IN (SELECT unnest($listed::VARCHAR[]))
+            OR (len($listed::VARCHAR[]) = 0
+                AND event.type::VARCHAR NOT IN (SELECT unnest($firsts::VARCHAR[]))))
+)
+
+SELECT
+    later.type,
+    count(*) AS people,
+    sum(first_event.record_key) AS people_key,
+    percentile_disc(0.5) WITHIN GROUP (ORDER BY later.days) AS days_median
+FROM first_event
+LEFT JOIN later ON first_event.person_number = later.person_number AND later.place = 1
+GROUP BY later.type
+ORDER BY people DESC, later.type

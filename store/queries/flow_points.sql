@@ -1,0 +1,119 @@
+-- Where before the outcome did some get support and others on the same path not? A row for every
+-- path and every step of it between the ends.
+-- Parameters: see flow_base.sql. ordinal: 1 is the first step after the origin; the path so far is
+-- the first 4 * (ordinal + 1) digits. flows: at this step; supported: of them, with support during
+-- the step; each with the sum of their record keys. days_before: from the step's first day to the
+-- outcome, the median of those without support in it.
+WITH {include flow_base},
+
+element AS (
+    SELECT
+        flow.person_number,
+        flow.position,
+        step.position AS step_position,
+        0 AS is_state,
+        step.reach + 1 AS first_day
+    FROM flow
+    JOIN step
+        ON flow.person_number = step.person_number
+        AND flow.origins_before = step.origins_before
+        AND step.position <= flow.position
+    WHERE step.start_date - step.reach > $gap_days
+    UNION ALL
+    SELECT flow.person_number, flow.position, step.position, 1, step.start_date
+    FROM flow
+    JOIN step
+        ON flow.person_number = step.person_number
+        AND flow.origins_before = step.origins_before
+        AND step.position < flow.position
+    WHERE
+        step.follows_origin
+        OR step.state_number <> step.previous_state
+        OR step.start_date - step.reach > $gap_days
+),
+
+placed AS (
+    SELECT
+        element.person_number,
+        element.position,
+        element.first_day,
+        row_number() OVER flow_order AS ordinal,
+        lead(element.first_day) OVER flow_order AS next_first_day
+    FROM element
+    WINDOW flow_order AS (
+        PARTITION BY element.person_number, element.position
+        ORDER BY element.step_position, element.is_state
+    )
+),
+
+point AS (
+    SELECT
+        placed.person_number,
+        placed.position,
+        placed.ordinal,
+        flow.path,
+        flow.record_key,
+        flow.outcome_start,
+        placed.first_day,
+        least(coalesce(placed.next_first_day, flow.outcome_start), flow.outcome_start) AS until
+    FROM placed
+    JOIN flow USING (person_number, position)
+),
+
+point_support AS (
+    SELECT DISTINCT point.person_number, point.position, point.ordinal
+    FROM point
+    JOIN event ON point.person_number = event.person_number
+    JOIN vocabulary ON event.kind = vocabulary.kind AND event.type = vocabulary.type
+    WHERE
+        vocabulary.is_support
+        AND event.start_date < point.until
+        AND coalesce(event.end_date, DATE '9999-12-31') >= point.first_day
+),
+
+seen AS (
+    SELECT
+        point.path,
+        point.ordinal,
+        point.record_key,
+        point.outcome_start - point.first_day AS days_before,
+        CASE WHEN point_support.person_number IS NULL THEN 0 ELSE 1 END AS is_supported
+    FROM point
+    LEFT JOIN point_support USING (person_number, position, ordinal)
+    WHERE point.first_day < point.until
+),
+
+by_day AS (
+    SELECT path, ordinal, days_before, count(*) AS flows
+    FROM seen
+    WHERE is_supported = 0
+    GROUP BY path, ordinal, days_before
+),
+
+days AS (
+    SELECT path, ordinal, min(days_before) AS days_before
+    FROM (
+        SELECT
+            path,
+            ordinal,
+            days_before,
+            sum(flows) OVER (PARTITION BY path, ordinal ORDER BY days_before) AS reached,
+            sum(flows) OVER (PARTITION BY path, ordinal) AS all_flows
+        FROM by_day
+    ) AS running
+    WHERE reached >= 0.5 * all_flows
+    GROUP BY path, ordinal
+)
+
+SELECT
+    seen.path,
+    seen.ordinal,
+    count(*) AS flows,
+    sum(seen.record_key) AS flows_key,
+    sum(seen.is_supported) AS supported,
+    sum(seen.is_supported * seen.record_key) AS supported_key,
+    max(days.days_before) AS days_before
+FROM seen
+LEFT JOIN days USING (path, ordinal)
+GROUP BY seen.path, seen.ordinal
+ORDER BY seen.path, seen.ordinal
