@@ -14,7 +14,7 @@ from data_pipeline.checks.values import is_missing, numbers, spread, yes_or_no
 from data_pipeline.file_errors import BadMapping
 from data_pipeline.mapping import ColumnWords, Mapping
 from data_pipeline.recognise import Columns, found_column, recognise
-from language import _, whole
+from language import _
 from store.draft import PersonColumns
 
 FIRST_YEAR, OLDEST = 1900, 120
@@ -276,13 +276,3 @@ def _refuse_repeated(
         refused = np.zeros(len(key), dtype=bool)
         refused[positions[chosen]] = True
         findings.refuse(kind, columns.of["person_id"], refused, message, values)
-
-
-def persons_sentence(people: pd.DataFrame) -> str:
-    """'1 500 people in 2015-2024' for the report."""
-    n = people["person_id"].nunique()
-    if people.empty:
-        return _("No people.")
-    return _("{n} people, years {first} to {last}.").format(
-        n=whole(n), first=people["year"].min(), last=people["year"].max()
-    )

@@ -90,7 +90,8 @@ def _finding_lines(finding: Finding, file: str) -> list[str]:
     for row, value in shown:
         place = _("{file}, row {row}").format(file=file, row=row)
         column = _(", column {column}").format(column=finding.column) if finding.column else ""
-        lines.append(f"    {place}{column}: {value or _('(empty)')}")
+        text = value or _("(empty)")
+        lines.append(f"    {place}{column}: {text}")
     if shown and finding.count > len(shown):
         lines.append("    …")
     return lines
