@@ -1,7 +1,7 @@
 """Vilka data finns, varifrån och hur färska är de?"""
 
 from language import _
-from ui import frame, status_view
+from ui import frame, loading, status_view
 
 frame.ensure_frame()
 answer = status_view.asked()
@@ -12,3 +12,5 @@ status_view.lacking(answer)
 frame.section(_("Where does it come from?"))
 status_view.loads(answer)
 status_view.coverage(answer)
+frame.section(_("Load a file"))
+loading.form()

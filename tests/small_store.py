@@ -9,7 +9,9 @@ for eight municipalities and the country. What is planted:
 """
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
@@ -18,7 +20,12 @@ from store.write import Dimension, Outcome, PersonColumns, new_version
 
 MUNICIPALITY, COUNTRY = "9999", "0000"
 COMPARABLE = [f"990{i}" for i in range(1, 8)]
-DISTRICTS = {"9999D01": "Norra Åsen", "9999D02": "Centrum", "9999D03": "Strandby", "9999D04": "Lilla By"}
+DISTRICTS = {
+    "9999D01": "Norra Åsen",
+    "9999D02": "Centrum",
+    "9999D03": "Strandby",
+    "9999D04": "Lilla By",
+}
 YEARS = range(2022, 2025)
 RETRIEVED = datetime(2026, 11, 1, 9, 0)
 
@@ -31,19 +38,31 @@ def build(path: Path, *, is_sample: bool = True) -> Path:
         kolada = _load(draft, "kolada", "observation", "Kolada (RKA)")
         draft.put_observations(_observations(), kolada)
         draft.put_comparison_groups(_groups(), kolada)
-        draft.put_people(_people(), _columns(), _load(draft, "own", "person_year", "Exempelby kommun"))
+        draft.put_people(
+            _people(), _columns(), _load(draft, "own", "person_year", "Exempelby kommun")
+        )
     return path
 
 
 def _load(draft, source: str, target: str, producer: str) -> int:
     return draft.load_number(
-        source=source, target=target, producer=producer, address=f"{target}.csv", sha256="0" * 64,
-        retrieved_at=RETRIEVED, licence="CC0", rows_read=1, rows_kept=1,
-    )  # fmt: skip
+        source=source,
+        target=target,
+        producer=producer,
+        address=f"{target}.csv",
+        sha256="0" * 64,
+        retrieved_at=RETRIEVED,
+        licence="CC0",
+        rows_read=1,
+        rows_kept=1,
+    )
 
 
 def _areas() -> pd.DataFrame:
-    rows = [(COUNTRY, 0, "country", "Riket", None, ""), (MUNICIPALITY, 0, "municipality", "Exempelby", COUNTRY, MUNICIPALITY)]  # fmt: skip
+    rows = [
+        (COUNTRY, 0, "country", "Riket", None, ""),
+        (MUNICIPALITY, 0, "municipality", "Exempelby", COUNTRY, MUNICIPALITY),
+    ]
     rows += [(c, 0, "municipality", f"Jämförby {c[-1]}", COUNTRY, c) for c in COMPARABLE]
     rows += [(c, 0, "district", name, MUNICIPALITY, MUNICIPALITY) for c, name in DISTRICTS.items()]
     rows += [
@@ -59,13 +78,23 @@ def _observations() -> pd.DataFrame:
     """N15428 falls from 88.1 to 80.0 % here; the others wave about their own level."""
     rows = []
     for k, (indicator, level, worse) in enumerate(
-        [("N15428", 0.85, -0.05), ("N15436", 0.84, 0.0), ("N15419", 0.74, 0.03), ("N17457", 0.72, 0.0)]
-    ):  # fmt: skip
+        [
+            ("N15428", 0.85, -0.05),
+            ("N15436", 0.84, 0.0),
+            ("N15419", 0.74, 0.03),
+            ("N17457", 0.72, 0.0),
+        ]
+    ):
         for year in range(2015, 2025):
             wave = 0.004 * ((year * 7 + k) % 3 - 1)
             own = level + worse * (year - 2015 + 1) / 10 + 0.031 * (2024 - year) / 9 + wave
-            rows += [(indicator, MUNICIPALITY, year, "total", own if year < 2024 else level + worse)]
-            rows += [(indicator, MUNICIPALITY, year, sex, own + d) for sex, d in (("women", 0.03), ("men", -0.03))]  # fmt: skip
+            rows += [
+                (indicator, MUNICIPALITY, year, "total", own if year < 2024 else level + worse)
+            ]
+            rows += [
+                (indicator, MUNICIPALITY, year, sex, own + d)
+                for sex, d in (("women", 0.03), ("men", -0.03))
+            ]
             rows += [(indicator, COUNTRY, year, "total", level)]
             rows += [
                 (indicator, code, year, "total", level - 0.01 + 0.01 * i + wave)
@@ -110,10 +139,11 @@ def _people() -> pd.DataFrame:
         fails = rng.random(n) < np.where(hard, 0.4, 0.1)
         absent = rng.random(n) < 0.12
         one = person.assign(
-            year=year, age_years=age,
+            year=year,
+            age_years=age,
             not_eligible=pd.array(np.where(age == 16, fails, None), dtype="boolean"),
             high_absence=pd.array(np.where(age <= 15, absent, None), dtype="boolean"),
-        )  # fmt: skip
+        )
         frames.append(one[~few])
     return pd.concat(frames, ignore_index=True)
 
@@ -121,10 +151,19 @@ def _people() -> pd.DataFrame:
 def _columns() -> PersonColumns:
     return PersonColumns(
         [
-            Dimension("sex", "sex", "Kön", "Sex", [("women", "Kvinnor", "Women"), ("men", "Män", "Men")]),
+            Dimension(
+                "sex",
+                "sex",
+                "Kön",
+                "Sex",
+                [("women", "Kvinnor", "Women"), ("men", "Män", "Men")],
+            ),
             Dimension("area_code", "area", "Småområde", "Small area"),
             Dimension(
-                "parents_education", "background", "Föräldrarnas utbildning", "Parents' education",
+                "parents_education",
+                "background",
+                "Föräldrarnas utbildning",
+                "Parents' education",
                 [
                     ("compulsory", "Grundskola", "Compulsory"),
                     ("upper_secondary", "Gymnasium", "Upper secondary"),
@@ -133,8 +172,19 @@ def _columns() -> PersonColumns:
             ),
         ],
         [
-            Outcome("not_eligible", "når inte gymnasiebehörighet", "not eligible for upper secondary"),
+            Outcome("not_eligible", "når inte gymnasiebehörighet", "not eligible"),
             Outcome("high_absence", "hög frånvaro", "high absence"),
         ],
         age_years="age_years",
-    )  # fmt: skip
+    )
+
+
+@cache
+def small_store() -> Path:
+    """The store, built once a process in a folder that goes away with it."""
+    folder = TemporaryDirectory(prefix="behovsbild-")
+    _FOLDERS.append(folder)
+    return build(Path(folder.name) / "store.duckdb")
+
+
+_FOLDERS: list[TemporaryDirectory] = []

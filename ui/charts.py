@@ -220,4 +220,4 @@ def _told(indicator: Indicator, row: pd.Series) -> str:
 
 
 def _folded(label: str) -> str:
-    return "<br>".join(wrap(label, 20)) or label
+    return "<br>".join(wrap(label, 23)) or label

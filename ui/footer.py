@@ -20,5 +20,6 @@ def show() -> None:
     ]
     if status.is_sample:
         parts.append(_("Sample data"))
-    link = f'<a href="{escape(selection.link("data"))}">{escape(_("About the data"))}</a>'
+    way, name = selection.link("data"), _("About the data")
+    link = f'<a href="{escape(way)}">{escape(name)}</a>'
     st.html(f'<footer class="bb-footer">{" · ".join(map(escape, parts))} · {link}</footer>')

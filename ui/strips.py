@@ -37,7 +37,8 @@ def strip_html(standing: Standing, indicator: Indicator, state: str) -> str:
     """The strip, or a dash where there is nothing to compare with."""
     place = _places(standing, flipped=indicator.better_is == "lower")
     if place is None:
-        return f'<span class="bb-none">{escape(_("no comparison"))}</span>'
+        nothing = escape(_("no comparison"))
+        return f'<span class="bb-none">{nothing}</span>'
     mark = MARKS[State(state)]
     parts = [
         _span("bb-range", place(standing.low), place(standing.high)),

@@ -1,0 +1,110 @@
+"""A link opens the same view for somebody else, and nonsense in it opens the default."""
+
+import itertools
+import random
+from dataclasses import replace
+
+import pytest
+
+from analysis.answers.choices import Choices, IndicatorChoice
+from ui.selection import PARAMETERS, Selection
+
+SPLITS = {"sex": "Kön", "age_group": "Ålder", "age_group_broad": "Ålder, breda", "deso": "Område"}
+CHOICES = Choices(
+    municipality="9999",
+    municipality_name="Exempelby",
+    is_sample=True,
+    themes={"school": "Skola", "work": "Arbete"},
+    indicators={
+        "N1": IndicatorChoice("N1", "school", "Ett", (2015, 2016, 2020), {"sex": "Kön"}, own=False),
+        "own1": IndicatorChoice("own1", "school", "Två", (2020, 2021, 2022), SPLITS, own=True),
+        "N2": IndicatorChoice("N2", "work", "Tre", (2019,), {}, own=False),
+    },
+    sexes={"women": "Kvinnor", "men": "Män"},
+    ages={"13-15": "13-15 år", "80+": "80+ år"},
+    areas={"9999D01": "Norra Åsen", "9999A0010": "Åsen & Söder 1"},
+    finest={
+        "sex": "sex",
+        "age_group": "age_group",
+        "age_group_broad": "age_group",
+        "deso": "deso",
+    },
+)
+
+
+def every_selection():
+    pairs = [(), *((name,) for name in SPLITS)]
+    pairs += [
+        pair
+        for pair in itertools.permutations(SPLITS, 2)
+        if CHOICES.finest[pair[0]] != CHOICES.finest[pair[1]]
+    ]
+    for sex, age, area, by, comparison, language in itertools.product(
+        (None, *CHOICES.sexes),
+        (None, *CHOICES.ages),
+        (None, *CHOICES.areas),
+        pairs,
+        ("comparable", "country"),
+        ("sv", "en"),
+    ):
+        yield Selection("9999", "school", "own1", 2021, sex, age, area, by, comparison, language)
+
+
+def test_every_selection_survives_its_own_link():
+    for selection in every_selection():
+        read, misread = Selection.from_query(selection.to_query(), CHOICES)
+        assert (read, misread) == (selection, {})
+
+
+def test_an_empty_link_is_the_first_indicator_in_its_latest_year():
+    read, misread = Selection.from_query({}, CHOICES)
+    assert read == Selection("9999", "school", "N1", 2020)
+    assert misread == {}
+
+
+@pytest.mark.parametrize("parameter", sorted(set(PARAMETERS.values())))
+@pytest.mark.parametrize("value", ["?", "'; DROP TABLE cell; --", "<script>", "sex,sex", "1" * 999])
+def test_nonsense_keeps_the_default_and_is_named(parameter, value):
+    read, misread = Selection.from_query({parameter: value}, CHOICES)
+    assert read == Selection.default(CHOICES)
+    assert misread == {parameter: value}
+
+
+def test_random_links_never_raise_and_always_give_something_that_exists():
+    random.seed(2024)
+    words = ["N1", "own1", "N2", "school", "work", "2020", "men", "80+", "sex", "sex,deso", "x", ""]
+    for _round in range(2000):
+        query = {name: random.choice(words) for name in random.sample(list(PARAMETERS.values()), 4)}
+        read, misread = Selection.from_query(query, CHOICES)
+        assert read.indicator in CHOICES.of_theme(read.theme)
+        assert Selection.from_query(read.to_query(), CHOICES) == (read, {})
+        assert all(query[name] == value for name, value in misread.items())
+
+
+def test_two_levels_of_one_dimension_are_not_understood():
+    query = {"nyckeltal": "own1", "uppdelning": "age_group,age_group_broad"}
+    read, misread = Selection.from_query(query, CHOICES)
+    assert read.by == ()
+    assert misread == {"uppdelning": "age_group,age_group_broad"}
+
+
+def test_an_indicator_in_a_link_brings_its_own_theme():
+    read, _misread = Selection.from_query({"tema": "school", "nyckeltal": "N2"}, CHOICES)
+    assert read.theme == "work"
+
+
+def test_another_theme_brings_its_first_indicator():
+    selection = Selection("9999", "work", "own1", 2021, by=("sex",))
+    assert selection.fitted(CHOICES) == replace(selection, indicator="N2", by=())
+
+
+def test_a_year_that_the_indicator_lacks_shows_its_nearest_earlier_one():
+    indicator = CHOICES.indicators["N1"]
+    assert Selection("9999", "school", "N1", 2019).year_of(indicator) == 2016
+    assert Selection("9999", "school", "N1", 2001).year_of(indicator) == 2015
+
+
+def test_a_page_finds_its_own_parameters_in_the_link():
+    read, misread = Selection.from_query({"lager": "index"}, CHOICES)
+    assert dict(read.extra) == {"lager": "index"}
+    assert misread == {}
