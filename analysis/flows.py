@@ -176,6 +176,14 @@ def decoded(path: str, states: Mapping[int, str]) -> tuple[str, ...]:
     return tuple(NO_PLACEMENT if t == NOTHING else states[int(t)] for t in tokens)
 
 
+def encoded(path: tuple[str, ...], numbers: Mapping[str, int]) -> str:
+    """A path of names as the statements write it: the way back from `decoded`."""
+    return "".join(
+        NOTHING if state == NO_PLACEMENT else str(numbers[state]).zfill(TOKEN_WIDTH)
+        for state in path
+    )
+
+
 def path_cells(counted: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
     """One row a path from the rows per path and support.
 

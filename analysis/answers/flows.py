@@ -5,6 +5,8 @@ a path is the sum of the record keys behind it), rare paths together as 'other',
 only where enough persons stand behind them.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -13,11 +15,16 @@ from analysis.flows import (
     FlowAnswer,
     FlowQuestion,
     UnknownEventType,
+    encoded,
     path_cells,
     with_rare_together,
 )
 from store.read import Store
 
+WHO_COLUMNS = [
+    *("value", "people", "share", "share_low", "share_high", "everyone_share"),
+    *("supported", "unsupported", "withheld"),
+]
 QUARTILES_NEED = 4  # times the smallest group: quartiles are single persons' days
 
 
@@ -40,14 +47,79 @@ def flow(store: Store, question: FlowQuestion, gate: Gate) -> FlowAnswer:
     )
 
 
+def who(
+    store: Store,
+    question: FlowQuestion,
+    gate: Gate,
+    *,
+    by: str,
+    path: tuple[str, ...] | None = None,
+) -> pd.DataFrame:
+    """Who got to the outcome, by one dimension, beside everyone in the same years.
+
+    by       a dimension of the people; path: a path of the answer, None: all of them
+    returns  a row a value: value, people and share of those who got there (with bounds),
+             everyone_share; supported and unsupported (persons, by whether they had support
+             between), withheld. Persons who are not among the people are not in it
+    raises   UnknownEventType, UnknownColumn
+    """
+    states = states_of(store, question)
+    numbers = dict(zip(states["state"], states["state_number"], strict=True))
+    counted = store.query(
+        "flow_who",
+        identifiers={"by": [by]},
+        conditions=question.conditions,
+        paths=[] if path is None else [encoded(path, numbers)],
+        **question.params(),
+    ).astype({"people": "int64", "people_key": "int64"})
+    parts = {name: rows.set_index("value") for name, rows in counted.groupby("who")}
+    if "flow" not in parts:
+        return pd.DataFrame(columns=WHO_COLUMNS)
+    flows, everyone = parts["flow"], parts["everyone"]["people"]
+    shown = gate.counts(
+        pd.DataFrame(
+            {
+                "value": flows.index,
+                "people": flows["people"].sum(),
+                "people_key": flows["people_key"].sum(),
+                "cases": flows["people"].to_numpy(),
+                "cases_key": flows["people_key"].to_numpy(),
+            }
+        )
+    )
+    shown = shown.drop(columns="people").rename(columns={"cases": "people"})
+    for name in ("supported", "unsupported"):
+        shown[name] = _beside(shown["value"], parts.get(name), gate)
+    # Shares of everyone are of at least a municipality: whole percent says nothing of a person.
+    share = everyone / everyone.sum()
+    shown["everyone_share"] = shown["value"].map(share if gate.exact else share.round(2))
+    return shown[WHO_COLUMNS]
+
+
+def _beside(values: pd.Series, counted: pd.DataFrame | None, gate: Gate) -> pd.Series:
+    """Protected persons for each of `values`; missing where too few."""
+    if counted is None:
+        return pd.Series(pd.NA, index=values.index, dtype="Int64")
+    people = gate.people(counted[["people", "people_key"]])["people"]
+    return values.map(people).astype("Int64")
+
+
 def states_of(store: Store, question: FlowQuestion) -> pd.DataFrame:
     """The names of the question's states; raises UnknownEventType."""
     states = store.query("flow_states", **question.type_params())
-    known = states["type"].tolist()
-    for name in question.named_types():
+    _require(question.named_types(), states["type"].tolist())
+    return states
+
+
+def require_types(store: Store, types: Iterable[str]) -> None:
+    """Raise UnknownEventType unless some event has each of the types."""
+    _require(types, store.query("event_types", kinds=[])["type"].tolist())
+
+
+def _require(types: Iterable[str], known: list[str]) -> None:
+    for name in types:
         if name not in known:
             raise UnknownEventType(name, known)
-    return states
 
 
 def smallest_people(gate: Gate) -> int:

@@ -1,5 +1,13 @@
 -- How many outcomes are behind the paths, and what is there to know about them? A row a measure.
 -- Parameters: see flow_base.sql. n: episodes of the outcome, with the sum of their record keys.
+--   outcomes       all in the period; out_of_sight: without an origin, but the look-back reaches to
+--                  before the data begins, so there may have been one
+--   followed       with an origin, the flows; all below are of these
+--   followed_people  the persons behind them
+--   truncated      the origin began before the data
+--   overlapping    two states ran at the same time, a day of moving apart; the later start won
+--   open_origin, open_outcome   without an end date
+--   not_in_people  persons whom no delivery of people names
 WITH {include flow_base},
 
 noted AS (
@@ -38,12 +46,12 @@ SELECT 'truncated', count(*), coalesce(sum(record_key), 0) FROM noted WHERE is_t
 UNION ALL
 SELECT 'overlapping', count(*), coalesce(sum(record_key), 0) FROM noted WHERE has_overlap
 UNION ALL
-SELECT 'open_outcome', count(*), coalesce(sum(record_key), 0) FROM noted WHERE is_open
+SELECT 'open_outcome', count(*), coalesce(sum(record_key), 0) FROM noted WHERE is_followed AND is_open
 UNION ALL
 SELECT 'open_origin', count(*), coalesce(sum(record_key), 0) FROM noted WHERE has_open_origin
 UNION ALL
 SELECT 'not_in_people', count(*), coalesce(sum(record_key), 0)
 FROM noted
-WHERE person_number NOT IN (
+WHERE is_followed AND person_number NOT IN (
     SELECT event.person_number FROM event JOIN person_year USING (person_id)
 )

@@ -1,0 +1,157 @@
+"""The door to the forward view: what happened to those who got a first event, and how soon?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analysis.answers.flows import require_types
+from analysis.disclosure import Gate
+from analysis.flow_survival import LogRank, SurvivalCurve, log_rank, survival_curve
+from analysis.flows import ALWAYS, BadFlowQuestion, listed
+from language import _
+from store.read import Store
+
+PROTECTED_STEP = 30  # days: single days of few persons would be theirs
+
+
+@dataclass(frozen=True)
+class ForwardQuestion:
+    """What happened after the first of some types of event?
+
+    firsts       types of the first event; a person's first ever decides
+    outcomes     types of the outcome
+    by           a dimension that the followed are compared by; None: no comparison
+    from_date, to_date   when the first event starts, inclusive; None: any time
+    conditions   background in the year of the first event (store.conditions.Condition)
+    listed       types that may come next; empty: all others
+    """
+
+    firsts: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    by: str | None = None
+    from_date: date | None = None
+    to_date: date | None = None
+    conditions: tuple[Any, ...] = ()
+    listed: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        """Take lists as well as tuples, and refuse what has no answer."""
+        for name in ("firsts", "outcomes", "conditions", "listed"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+        if not self.firsts or not self.outcomes:
+            raise BadFlowQuestion(_("A flow forwards needs a first event and an outcome."))
+
+    def words(self) -> str:
+        """'Vad hände med dem som fick Öppenvård: kom HVB eller SiS, och hur snart?'"""
+        return _("What happened to those with {firsts}: did {outcomes} come, and how soon?").format(
+            firsts=listed(self.firsts), outcomes=listed(self.outcomes)
+        )
+
+
+@dataclass(frozen=True)
+class ForwardAnswer:
+    """What came next, and the time to the outcome, as they may be shown.
+
+    curve     of all; curves: one a group of `by` (those too few are left out)
+    test      the log-rank test between the groups, where there are at least two
+    came_next  type (missing: nothing so far), people, share with bounds, days_median, withheld
+    """
+
+    question: ForwardQuestion
+    curve: SurvivalCurve
+    curves: tuple[SurvivalCurve, ...]
+    test: LogRank | None
+    came_next: pd.DataFrame
+    days_a_step: int
+
+    @property
+    def caveat(self) -> str:
+        """What the figures do not say."""
+        return _(
+            "This describes what happened to those who were followed. It is no effect: those who "
+            "got the first event differ from those who did not, and the groups from each other."
+        )
+
+
+def forward(store: Store, question: ForwardQuestion, gate: Gate) -> ForwardAnswer:
+    """What came after the first event, protected.
+
+    Time is counted in steps of 30 days unless figures are exact, and every count of a step is
+    protected before the curve is drawn; numbers at risk are those of the protected counts.
+    raises   UnknownEventType, UnknownColumn (for `by`)
+    """
+    require_types(store, (*question.firsts, *question.outcomes, *question.listed))
+    days_a_step = 1 if gate.exact else PROTECTED_STEP
+    all_counts = _counts(store, question, [], days_a_step, gate)
+    by = [question.by] if question.by else []
+    grouped = _counts(store, question, by, days_a_step, gate) if by else all_counts.head(0)
+    grouped = _large_enough(grouped, by, gate)
+    drawn = {
+        "days_a_step": days_a_step,
+        "smallest_at_risk": 1 if gate.exact else gate.policy.smallest_people,
+    }
+    return ForwardAnswer(
+        question=question,
+        curve=survival_curve(_large_enough(all_counts.assign(all="all"), ["all"], gate), **drawn),
+        curves=tuple(
+            survival_curve(part, group=str(value), **drawn)
+            for (value,), part in (grouped.groupby(by, observed=True) if by else ())
+        ),
+        test=log_rank(grouped, by=question.by) if by else None,
+        came_next=_came_next(store, question, gate),
+        days_a_step=days_a_step,
+    )
+
+
+def _counts(
+    store: Store, question: ForwardQuestion, by: Sequence[str], days_a_step: int, gate: Gate
+) -> pd.DataFrame:
+    counted = store.query(
+        "flow_forward",
+        identifiers={"by": by},
+        conditions=question.conditions,
+        firsts=list(question.firsts),
+        outcomes=list(question.outcomes),
+        days_a_step=days_a_step,
+        narrowed=bool(question.conditions),
+        **_period(question),
+    )
+    counted = counted.dropna(subset=[*by])
+    return gate.parts(counted.astype({"people": "int64", "people_key": "int64"}))
+
+
+def _large_enough(counts: pd.DataFrame, by: list[str], gate: Gate) -> pd.DataFrame:
+    """Only groups with enough persons, with the outcome and without, for a curve to be shown."""
+    if gate.exact or counts.empty:
+        return counts
+    people = counts.groupby(by, observed=True)["people"].transform("sum")
+    outcomes = counts["people"].where(counts["has_outcome"].astype(bool), 0)
+    cases = outcomes.groupby([counts[name] for name in by], observed=True).transform("sum")
+    few = gate.policy.smallest_cases
+    kept = (people >= gate.policy.smallest_people) & ((cases == 0) | (cases >= few))
+    return counts[kept & ((people == cases) | (people - cases >= few))]
+
+
+def _came_next(store: Store, question: ForwardQuestion, gate: Gate) -> pd.DataFrame:
+    counted = store.query(
+        "flow_next", firsts=list(question.firsts), listed=list(question.listed), **_period(question)
+    )
+    if counted.empty:
+        return counted.assign(share=[], share_low=[], share_high=[], withheld=[])
+    cells = counted.astype({"people": "int64", "people_key": "int64"}).rename(
+        columns={"people": "cases", "people_key": "cases_key"}
+    )
+    cells = cells.assign(people=cells["cases"].sum(), people_key=cells["cases_key"].sum())
+    shown = gate.counts(cells)
+    shown["days_median"] = shown["days_median"].mask(shown["withheld"].notna())
+    return shown.drop(columns="people").rename(columns={"cases": "people"})
+
+
+def _period(question: ForwardQuestion) -> dict[str, date]:
+    return {
+        "from_date": question.from_date or ALWAYS[0],
+        "to_date": question.to_date or ALWAYS[1],
+    }

@@ -1,0 +1,56 @@
+"""The door to the missed chances: points before the outcome where some had support, others not."""
+
+import pandas as pd
+
+from analysis.answers.flows import states_of
+from analysis.disclosure import Gate
+from analysis.flows import FlowQuestion, decoded
+from analysis.missed_chances import MissedChance, points, ranked
+from store.read import Store
+
+
+def missed_chances(store: Store, question: FlowQuestion, gate: Gate) -> list[MissedChance]:
+    """The steps before the outcome that passed without support, most missed first.
+
+    Steps that too few passed, on this path or so far, are left out; both are cells of their own
+    under the gate.
+    raises   UnknownEventType
+    """
+    states = states_of(store, question)
+    counted = store.query("flow_points", conditions=question.conditions, **question.params())
+    if counted.empty:
+        return []
+    cells = points(counted).reset_index(drop=True)
+    here = gate.counts(_renamed(cells, "flows", "supported"))
+    others = gate.counts(_renamed(cells, "others", "others_supported"))
+    names = dict(zip(states["state_number"], states["state"], strict=True))
+    shown = here["withheld"].isna() & others["withheld"].isna()
+    return ranked(
+        [
+            MissedChance(
+                path=decoded(cells.at[i, "path"], names),
+                so_far=decoded(cells.at[i, "so_far"], names),
+                flows=int(here.at[i, "people"]),
+                supported=int(here.at[i, "cases"]),
+                others=int(others.at[i, "people"]),
+                others_supported=int(others.at[i, "cases"]),
+                days_before=_days(cells.at[i, "days_before"]),
+            )
+            for i in cells.index[shown]
+        ]
+    )
+
+
+def _renamed(cells: pd.DataFrame, people: str, cases: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "people": cells[people].astype("int64"),
+            "people_key": cells[f"{people}_key"].astype("int64"),
+            "cases": cells[cases].astype("int64"),
+            "cases_key": cells[f"{cases}_key"].astype("int64"),
+        }
+    )
+
+
+def _days(days: float) -> int | None:
+    return None if pd.isna(days) else int(days)
