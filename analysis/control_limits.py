@@ -26,8 +26,3 @@ def swing(values: np.ndarray) -> float:
         return float("nan")
     return float(np.abs(np.diff(known)).mean() / D2_OF_TWO)
 
-
-def swing_interval(values: np.ndarray) -> tuple[float, float]:
-    """95 % bounds around the last value, from the swing of all; NaN where it is not known."""
-    spread = Z_95 * swing(values)
-    return float(values[-1] - spread), float(values[-1] + spread)

@@ -91,8 +91,10 @@ def _public(store: Store, question: BreakdownQuestion, indicator: Indicator) -> 
         narrowed="",
         protected=False,
         method=_(
-            "Figures as published by {producer}, protected by their publisher. Intervals (95 %, "
-            "Wilson) where the source gives the number of persons."
+            "Figures as published by {producer}, protected by their publisher. The interval (95 %) "
+            "is Wilson's where the source gives the number of persons, else the survey's own "
+            "margin of error, else it comes from how much the figure usually swings from year to "
+            "year (moving ranges)."
         ).format(producer=indicator.producer),
         sources=sources(store, load_ids),
     )

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.answers.asked import NotBrokenDown
+from analysis.answers.public_intervals import margins_of, with_intervals
 from analysis.comparison import compare_table
-from analysis.intervals import wilson_interval
 from indicators.entry import Indicator
 from language import _
 from store.read import Store
@@ -30,8 +30,9 @@ def observed_groups(
     municipality = store.meta.municipality_code
     everyone = _plain(store.query("observations", indicators=[indicator.id], areas=[municipality]))
     names, rows = _rows(store, by, indicator, everyone)
-    trend = _with_intervals(rows, indicator)
-    whole = _with_intervals(_totals(everyone), indicator)
+    margins = margins_of(store, indicator, [municipality or ""])
+    trend = _told(with_intervals(rows, indicator, margins))
+    whole = _told(with_intervals(_totals(everyone), indicator, margins))
     if not len(whole):
         whole = pd.DataFrame({"year": sorted(trend["year"].unique())}).assign(
             people=np.nan, cases=np.nan, value=np.nan, low=np.nan, high=np.nan, withheld=None
@@ -115,17 +116,7 @@ def _area_rows(
     )
 
 
-def _with_intervals(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    """Observations with people and cases where the source has them, and Wilson's interval."""
-    people = rows["denominator"].to_numpy(dtype=float)
-    cases = rows["numerator"].to_numpy(dtype=float)
-    known = np.isfinite(people) & np.isfinite(cases) & (indicator.unit == "share")
-    bounds = wilson_interval(np.where(known, cases, 0), np.where(known, people, 1))
+def _told(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with why a value is missing, in the place where withheld cells have their reason."""
     status = rows["status"].astype("str")
-    return rows.assign(
-        people=people,
-        cases=cases,
-        low=np.where(known, bounds.low, np.nan),
-        high=np.where(known, bounds.high, np.nan),
-        withheld=status.where(status != "ok"),
-    ).reset_index(drop=True)
+    return rows.assign(withheld=status.where(status != "ok")).reset_index(drop=True)

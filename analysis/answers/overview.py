@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.answers.provenance import Source, people_sources, sources
+from analysis.answers.public_intervals import margins_of, with_intervals
 from analysis.answers.questions import OverviewQuestion
 from analysis.comparison import compare
-from analysis.control_limits import swing, swing_interval
+from analysis.control_limits import Z_95
 from analysis.disclosure import Gate
-from analysis.intervals import wilson_interval
 from analysis.states import State
 from indicators.catalogue import load_catalogue
 from indicators.entry import Indicator, OwnSource
@@ -126,15 +126,10 @@ def _values(store: Store, indicator: Indicator, observed: pd.DataFrame, gate: Ga
     """Area, year, value, low, high, people of one indicator; own outcomes from the cells."""
     if isinstance(indicator.source, OwnSource):
         return _own_values(store, indicator.source.outcome, gate)
-    rows = observed[observed["indicator_id"] == indicator.id]
-    people, cases = rows["denominator"].to_numpy(float), rows["numerator"].to_numpy(float)
-    known = np.isfinite(people) & np.isfinite(cases) & (indicator.unit == "share")
-    bounds = wilson_interval(np.where(known, cases, 0), np.where(known, people, 1))
-    return rows[["area_code", "year", "value"]].assign(
-        low=np.where(known, bounds.low, np.nan),
-        high=np.where(known, bounds.high, np.nan),
-        people=people,
-    )
+    rows = observed[observed["indicator_id"] == indicator.id].reset_index(drop=True)
+    margins = margins_of(store, indicator, [store.meta.municipality_code or ""])
+    columns = ["area_code", "year", "value", "low", "high", "people"]
+    return with_intervals(rows, indicator, margins)[columns]
 
 
 def _own_values(store: Store, outcome: str, gate: Gate) -> pd.DataFrame:
@@ -162,8 +157,6 @@ def _row(indicator: Indicator, own: pd.DataFrame, values: pd.DataFrame, group: _
     now = own.iloc[-1]
     year, value = int(now["year"]), float(now["value"])
     low, high = float(now["low"]), float(now["high"])
-    if np.isnan(low):
-        low, high = swing_interval(own["value"].to_numpy(float))
     then = values[values["year"] == year]
     country = then.loc[then["area_code"] == COUNTRY, "value"]
     country = float(country.iloc[0]) if len(country) else np.nan
@@ -193,7 +186,7 @@ def _row(indicator: Indicator, own: pd.DataFrame, values: pd.DataFrame, group: _
         if len(members)
         else State.CANNOT_TELL,
         "state_past": _state(indicator, value, (low, high), past_value),
-        "clearness": _clearness(indicator, value, (low, high), reference, own),
+        "clearness": _clearness(indicator, value, (low, high), reference),
     }
 
 
@@ -210,15 +203,10 @@ def _state(
 
 
 def _clearness(
-    indicator: Indicator,
-    value: float,
-    bounds: tuple[float, float],
-    reference: float,
-    own: pd.DataFrame,
+    indicator: Indicator, value: float, bounds: tuple[float, float], reference: float
 ) -> float:
     """Standard deviations between the value and its reference; positive where it is worse."""
-    half = (bounds[1] - bounds[0]) / 2 / 1.96
-    spread = half if np.isfinite(half) and half > 0 else swing(own["value"].to_numpy(float))
+    spread = (bounds[1] - bounds[0]) / 2 / Z_95
     if indicator.better_is is None or not np.isfinite(spread) or spread == 0:
         return np.nan
     sign = 1 if indicator.better_is == "lower" else -1
