@@ -231,7 +231,7 @@ def _unbounded(
             "area_code": region.area_code,
             "vintage": region.vintage,
             "level": region.level,
-            "name": name or region.area_code,
+            "name": name,
             "parent_code": municipality.code,
             "municipality_code": municipality.code,
             "geometry": None,

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from data_pipeline.sources.errors import CacheNotWritten
+
 DEFAULT_FOLDER = Path("data/cache")
 
 
@@ -82,10 +84,7 @@ class AnswerCache:
         return self._answer(note) if note.exists() else None
 
     def put(self, question: Question, answer: Answer) -> None:
-        """Keep `answer`; one that is already there is replaced."""
-        note = self._note(question.service, question.key)
-        note.parent.mkdir(parents=True, exist_ok=True)
-        _move_in(note.with_suffix(".body"), answer.body)
+        """Keep `answer`; one that is already there is replaced. Raises CacheNotWritten."""
         said = {
             "service": question.service,
             "method": question.method,
@@ -95,7 +94,13 @@ class AnswerCache:
             "retrieved_at": answer.retrieved_at.isoformat(),
             "sha256": hashlib.sha256(answer.body).hexdigest(),
         }
-        _move_in(note, json.dumps(said, ensure_ascii=False, indent=1).encode())
+        note = self._note(question.service, question.key)
+        try:
+            note.parent.mkdir(parents=True, exist_ok=True)
+            _move_in(note.with_suffix(".body"), answer.body)
+            _move_in(note, json.dumps(said, ensure_ascii=False, indent=1).encode())
+        except OSError as error:
+            raise CacheNotWritten(self.folder, str(error)) from error
 
     def forget(self, question: Question) -> None:
         """Drop an answer that turned out not to belong to a whole."""

@@ -1,6 +1,7 @@
 """What can go wrong between us and a service, said so that the reader knows what to do."""
 
 from difflib import get_close_matches
+from pathlib import Path
 
 from language import _
 from language.errors import BehovsbildError
@@ -46,6 +47,18 @@ class UnexpectedAnswer(BehovsbildError, ValueError):
                 "The answer of {service} is not what was expected: {what}. Asked: {address} "
                 "The store is as it was. Has the service changed, or the base address?"
             ).format(service=service, what=what, address=address)
+        )
+
+
+class CacheNotWritten(BehovsbildError, OSError):
+    """A raw answer could not be kept."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            _(
+                "An answer could not be kept in {folder}: {reason}. Make room or name another "
+                "folder with BEHOVSBILD_CACHE. The store is as it was."
+            ).format(folder=folder, reason=reason)
         )
 
 

@@ -44,6 +44,10 @@ class Pace:
         self.calls, self.seconds = calls, seconds
         self._asked: deque[float] = deque()
 
+    def allows(self, calls: int, seconds: float) -> None:
+        """Go on at another pace; what was asked already counts in it."""
+        self.calls, self.seconds = calls, seconds
+
     def wait(self, sleep: Callable[[float], None]) -> None:
         """Sleep until the window has room, and take a place in it."""
         if self.calls < 1:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from data_pipeline.sources.cache import Answer, Valid, younger_than
-from data_pipeline.sources.http import HalfAnswer, Pace, Service
+from data_pipeline.sources.http import HalfAnswer, Service
 
 NAME = "scb"
 ADDRESS_VARIABLE = "BEHOVSBILD_SCB_URL"
@@ -73,7 +73,7 @@ def limits(service: Service) -> Limits:
         int(said.get("maxCallsPerTimeWindow") or 0),
         float(said.get("timeWindow") or 0),
     )
-    service.pace = Pace(found.calls, found.seconds)
+    service.pace.allows(found.calls, found.seconds)
     return found
 
 
@@ -118,6 +118,14 @@ def regions_of(municipality_code: str, codes: Sequence[str]) -> list[Region]:
             vintage = int(match["vintage"] or FIRST_VINTAGE)
             found.append(Region(scb_code, match["code"], level, vintage))
     return found
+
+
+def name_of(region: Region, label: str) -> str:
+    """An area's own name in SCB's label '1780R001 Karlstad (Alster-Skattkärr)'; else its code."""
+    named = re.fullmatch(r".*?\((?P<name>.+)\)", label.strip())
+    if region.level == "regso" and named:
+        return named["name"]
+    return label.removeprefix(region.area_code).strip() or region.area_code
 
 
 def cells(

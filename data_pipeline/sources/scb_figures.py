@@ -15,7 +15,7 @@ import pandas as pd
 from data_pipeline.gathered import OBSERVATION
 from data_pipeline.sources.cache import Answer
 from data_pipeline.sources.http import Service
-from data_pipeline.sources.scb import Limits, Region, facts, regions_of
+from data_pipeline.sources.scb import Limits, Region, facts, name_of, regions_of
 from data_pipeline.sources.scb_questions import (
     TOTAL,
     Wanted,
@@ -68,7 +68,8 @@ def table_figures(
     together = pd.concat(found, ignore_index=True) if found else _empty()
     if not regions:
         lacking.append(_("no small areas of the municipality"))
-    names = {region: described.region_names.get(region.scb_code, "") for region in regions}
+    labels = described.region_names
+    names = {region: name_of(region, labels.get(region.scb_code, "")) for region in regions}
     return TableFigures(table, together, names, tuple(answers), read, tuple(lacking))
 
 

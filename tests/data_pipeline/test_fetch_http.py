@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from data_pipeline.sources.cache import AnswerCache, Question, now, younger_than
-from data_pipeline.sources.errors import ServiceDown, ServiceRefused
+from data_pipeline.sources.errors import CacheNotWritten, ServiceDown, ServiceRefused
 from data_pipeline.sources.http import ATTEMPTS, HalfAnswer, Pace, Service
 
 ANY = younger_than(7)
@@ -136,3 +136,10 @@ def test_a_pace_leaves_room_between_windows():
         pace.wait(slept.append)
     assert len(slept) == 1
     assert 0 < slept[0] <= 60
+
+
+def test_a_cache_that_cannot_be_written_is_an_error_with_its_folder(tmp_path):
+    in_the_way = tmp_path / "kolada"
+    in_the_way.write_text("a file where the folder should be")
+    with pytest.raises(CacheNotWritten, match=str(tmp_path)):
+        service(tmp_path, [good()]).ask("/x", whole=whole, valid=ANY)

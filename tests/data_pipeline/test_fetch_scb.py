@@ -112,3 +112,10 @@ def test_half_a_cube_is_not_an_answer(tmp_path):
     fake.cube = lambda *codes: {**honest(*codes), "size": [1, 1, 2]}
     with pytest.raises(ServiceDown, match="size says 2 cells, 1 came"):
         figures(tmp_path, fake)
+
+
+def test_an_areas_own_name_stands_in_brackets_after_its_municipality():  # labels as in TAB6574
+    first, second = scb.regions_of("1780", ["1780R001_RegSO2025", "1780A0010"])
+    label = "1780R001 Karlstad (Alster-Skattkärr-Skattkärrs omland)"
+    assert scb.name_of(first, label) == "Alster-Skattkärr-Skattkärrs omland"
+    assert scb.name_of(second, "1780A0010") == "1780A0010"
