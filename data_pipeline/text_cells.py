@@ -53,6 +53,8 @@ def cell_text(cell: object) -> str | None:
 def _recoded(codes: np.ndarray, distinct: pd.Index) -> pd.Categorical:
     """Trim the distinct values, let equal ones be one, and let empty ones be missing."""
     trimmed = distinct.str.strip(BLANKS)
+    if trimmed.equals(distinct) and not (distinct == "").any():
+        return pd.Categorical.from_codes(codes, distinct, validate=False)
     is_missing = trimmed.isna() | (trimmed == "")
     if trimmed.is_unique and not is_missing.any():
         return pd.Categorical.from_codes(codes, trimmed, validate=False)

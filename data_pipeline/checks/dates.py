@@ -9,10 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from language import _
 
 _OFFSET = r"\s*(?:Z|UTC|[+-]\d{2}:?\d{2})$"
+_WITH_OFFSET = r":.*" + _OFFSET
 _ISO = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?"
 _CLOCK = r"(?:[T ]+(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?"
 _COMPACT = re.compile(r"(?P<y>(?:18|19|20|21|99)\d{2})(?P<m>\d{2})(?P<d>\d{2})" + _CLOCK)
@@ -47,40 +50,38 @@ def expected_date() -> str:
 
 def dates(distinct: pd.Index, date_format: str | None = None) -> Dates:
     """Read the texts as dates; `date_format` (strptime's) where the mapping says one."""
-    texts = pd.Series(distinct, dtype="str")
-    has_offset = (texts.str.contains(_OFFSET) & texts.str.contains(":")).to_numpy(dtype=bool)
-    texts = texts.where(~has_offset, texts.str.replace(_OFFSET, "", regex=True))
-    when = np.full(len(texts), np.datetime64("NaT"), dtype="datetime64[us]")
-    is_serial = np.zeros(len(texts), dtype=bool)
+    cells = pa.array(distinct, pa.string(), from_pandas=True)
+    has_offset = _matches(cells, _WITH_OFFSET)
+    if has_offset.any():
+        bare = pc.replace_substring_regex(cells, _OFFSET, "")
+        cells = pc.if_else(pa.array(has_offset), bare, cells)
+    when = np.full(len(cells), np.datetime64("NaT"), dtype="datetime64[us]")
+    has_clock = np.asarray(pc.match_substring(cells, ":"))
+    is_serial = np.zeros(len(cells), dtype=bool)
     if date_format:
-        read = pd.to_datetime(texts, format=date_format, errors="coerce")
+        read = pd.to_datetime(cells.to_pandas(), format=date_format, errors="coerce")
         when = read.to_numpy(dtype="datetime64[us]").copy()
-        return Dates(when, _with_clock(texts), has_offset, is_serial, False)
-    is_iso = texts.str.fullmatch(_ISO).to_numpy(dtype=bool)
-    iso = texts[is_iso].str.replace(",", ".")
-    when[is_iso] = pd.to_datetime(iso, format="ISO8601", errors="coerce").to_numpy("datetime64[us]")
+        return Dates(when, has_clock, has_offset, is_serial, False)
+    is_iso = _matches(cells, f"^{_ISO}$")
+    if is_iso.any():
+        iso = pc.replace_substring(cells.filter(pa.array(is_iso)), ",", ".").to_pandas()
+        read = pd.to_datetime(iso, format="ISO8601", errors="coerce")
+        when[is_iso] = read.to_numpy(dtype="datetime64[us]")
     rest = np.flatnonzero(~is_iso)
-    order = _order_of_day_and_month([texts[i] for i in rest])
-    for i in rest:
-        when[i] = _one_date(texts[i], order)
-        if np.isnat(when[i]) and _SERIAL.fullmatch(texts[i]):
-            when[i] = _from_serial(float(texts[i].replace(",", ".")))
+    texts = cells.take(pa.array(rest)).to_pylist()
+    order = _order_of_day_and_month(texts)
+    for i, text in zip(rest, texts, strict=True):
+        when[i] = _one_date(text, order)
+        if np.isnat(when[i]) and _SERIAL.fullmatch(text):
+            when[i] = _from_serial(float(text.replace(",", ".")))
             is_serial[i] = not np.isnat(when[i])
-    return Dates(
-        when,
-        _with_clock(texts) | _serial_clock(when, is_serial),
-        has_offset,
-        is_serial,
-        order == "?",
-    )
+    has_clock |= is_serial & (when != when.astype("datetime64[D]"))
+    return Dates(when, has_clock, has_offset, is_serial, order == "?")
 
 
-def _with_clock(texts: pd.Series) -> np.ndarray:
-    return texts.str.contains(":", regex=False).to_numpy(dtype=bool)
-
-
-def _serial_clock(when: np.ndarray, is_serial: np.ndarray) -> np.ndarray:
-    return is_serial & (when != when.astype("datetime64[D]"))
+def _matches(cells: pa.Array, pattern: str) -> np.ndarray:
+    """Which cells hold the pattern; Arrow's, since pandas would loop over millions in Python."""
+    return np.asarray(pc.match_substring_regex(cells, pattern), dtype=bool)
 
 
 def _order_of_day_and_month(texts: list[str]) -> str:

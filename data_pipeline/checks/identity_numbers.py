@@ -33,6 +33,7 @@ KEY_VARIABLE = "BEHOVSBILD_PSEUDONYM_KEY"
 SHORTEST_KEY = 16
 CHANCE = 0.1  # of a number made otherwise having the right check digit
 FEWEST_FOR_CHANCE = 30
+TIME_STAMP = r"^\d{8}T\d{6}(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?$"
 
 
 def has_identity_number(distinct: pd.Index) -> np.ndarray:
@@ -41,7 +42,9 @@ def has_identity_number(distinct: pd.Index) -> np.ndarray:
     if not len(distinct):
         return result
     texts = pa.array(distinct, pa.string(), from_pandas=True)
-    candidates = np.flatnonzero(np.asarray(pc.match_substring_regex(texts, SIEVE)))
+    is_stamp = pc.match_substring_regex(texts, TIME_STAMP)
+    holds = pc.and_not(pc.match_substring_regex(texts, SIEVE), is_stamp)
+    candidates = np.flatnonzero(np.asarray(holds))
     if not len(candidates):
         return result
     is_plain = np.asarray(pc.match_substring_regex(texts, r"^(?:\d{10}|\d{12})$"))

@@ -1,10 +1,13 @@
 """`load` on the command line: all or nothing, refused rows in a file, a mapping to start from."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
+import yaml
 
 from data_pipeline.__main__ import main
-from data_pipeline.mapping import read_mapping
+from data_pipeline.mapping import mapping_from, read_mapping
 from store.errors import LoadUnderWay
 from store.read import open_store
 from store.write import new_version
@@ -129,3 +132,11 @@ def test_every_kind_of_file_reaches_its_table(place):
         assert load(deliver(place, text, f"{kind}.csv"), kind=kind) == 0
     targets = set(open_store().query("loads")["target"])
     assert targets >= {"area", "person_year", "event", "observation", "comparison_group"}
+
+
+def test_every_example_of_the_mapping_page_can_be_followed():
+    page = (Path(__file__).parents[2] / "docs" / "mapping.md").read_text(encoding="utf-8")
+    examples = [block.split("```")[0] for block in page.split("```yaml\n")[1:]]
+    assert len(examples) >= 6
+    for example in examples:
+        mapping_from(yaml.safe_load(example))
