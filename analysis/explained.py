@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.special import betainc, expit, logit, xlogy
-from scipy.stats import norm
+from scipy.special import betainc, expit, logit, ndtr, ndtri, xlogy
 
 from analysis.lattice import Lattice
 
@@ -80,6 +79,16 @@ class Expectation:
     left: np.ndarray
     effects: np.ndarray
 
+    def of(self, groups: np.ndarray) -> "Expectation":
+        """The expectation for these groups alone."""
+        return Expectation(
+            self.cell_risk,
+            self.expected[groups],
+            self.variance[groups],
+            self.left[groups],
+            self.effects,
+        )
+
     def surprise(
         self, cases: np.ndarray, people: np.ndarray, *, sign: int, dispersion: float
     ) -> np.ndarray:
@@ -113,7 +122,22 @@ def tail_score(
         tail = np.where(cases < n, betainc(rest, cases + 1, 1 - risk), 1.0)
     odds = xlogy(cases, cases / (n * risk)) + xlogy(n - cases, (n - cases) / (n * (1 - risk)))
     root = np.sqrt(np.maximum(2 * odds, 0))
-    return np.where(tail > TAIL_UNDERFLOWS, norm.isf(np.clip(tail, TAIL_UNDERFLOWS, 1)), root)
+    return np.where(tail > TAIL_UNDERFLOWS, -ndtri(np.clip(tail, TAIL_UNDERFLOWS, 1)), root)
+
+
+@dataclass(frozen=True)
+class Added:
+    """One group beside others: what they explain in it, and how far from that it is.
+
+    expected   cases that the strata and the others explain
+    score      standard normal score of the difference, with its sign
+    rows       the group's cells; risk: what is expected in each of them (0 to 1)
+    """
+
+    expected: float
+    score: float
+    rows: np.ndarray
+    risk: np.ndarray
 
 
 class Explanation:
@@ -140,6 +164,28 @@ class Explanation:
         left = self._left(found, risk, variance)
         return Expectation(risk, expected, variance, left, effects)
 
+    def added(
+        self, others: list[np.ndarray], members: np.ndarray, *, dispersion: float = 1.0
+    ) -> "Added":
+        """What one group adds to the others; `members` and each of `others` one bool a cell."""
+        c = self.counted
+        _levels, _effects, risk = self._fit(others)
+        rows = np.flatnonzero(members)
+        weight = c.people * risk * (1 - risk)
+        expected, variance = float(c.people[rows] @ risk[rows]), float(weight[rows].sum())
+        left = 1.0
+        if others:
+            among = np.array([[weight[one & other].sum() for other in others] for one in others])
+            shared = np.array([weight[other & members].sum() for other in others])
+            along = np.linalg.solve(among + 1e-9 * np.eye(len(others)), shared)
+            left = float(np.clip(1 - shared @ along / max(variance, 1e-12), 0, 1))
+        cases, people = np.array([c.cases[rows].sum()]), np.array([c.people[rows].sum()])
+        sign = 1 if cases[0] >= expected else -1
+        score = max(float(tail_score(cases, people, np.array([expected]), sign=sign)[0]), 0.0)
+        return Added(
+            expected, sign * score / np.sqrt(max(left, 1e-6) * dispersion), rows, risk[rows]
+        )
+
     def _base(self, levels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Expected cases and their variance in every group, from the strata alone."""
         c, table = self.counted, self.counted.people_by_stratum
@@ -155,7 +201,7 @@ class Explanation:
         for members in found:
             pattern = pattern * 2 + members
         code = c.strata * (1 << len(found)) + pattern
-        seen, place = np.unique(code, return_inverse=True)
+        seen, place = _numbered(code, c.strata_count << len(found))
         people, cases = np.bincount(place, c.people), np.bincount(place, c.cases)
         stratum = seen >> len(found)
         inside = (seen[:, None] >> np.arange(len(found))[::-1]) & 1
@@ -174,6 +220,16 @@ class Explanation:
         among = np.array([[weight[one & other].sum() for other in found] for one in found])
         along = np.linalg.solve(among + 1e-9 * np.eye(len(found)), shared)
         return np.clip(1 - (shared * along).sum(axis=0) / np.maximum(variance, 1e-12), 0, 1)
+
+
+def _numbered(codes: np.ndarray, limit: int) -> tuple[np.ndarray, np.ndarray]:
+    """Distinct codes in order, and the place of each code among them."""
+    if limit > 10_000_000:
+        return np.unique(codes, return_inverse=True)
+    seen = np.flatnonzero(np.bincount(codes, minlength=1))
+    place = np.zeros(seen[-1] + 1, dtype=np.int64)
+    place[seen] = np.arange(len(seen))
+    return seen, place[codes]
 
 
 def logistic(
@@ -235,8 +291,8 @@ def _for_power(
     shift = np.log(risk_ratio) * np.sqrt(variance * (1 + risk_ratio) / 2)
     low, high = -5.0, 80.0
     per_test = counts.sum() / error_rate
-    for _half in range(50):
+    for _half in range(40):
         middle = (low + high) / 2
-        weights = per_test * norm.sf(shift / 2 + middle / shift)
+        weights = per_test * ndtr(-shift / 2 - middle / shift)
         low, high = (middle, high) if (weights * counts).sum() > counts.sum() else (low, middle)
     return weights

@@ -56,3 +56,26 @@ class TooManyGroups(BehovsbildError, ValueError):
                 "choose fewer with --dimensions, or a smaller --depth."
             ).format(groups=whole(groups), limit=whole(limit))
         )
+
+
+class NoDimensions(BehovsbildError, ValueError):
+    """Nothing to divide the people by."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(
+            _(
+                "None of the dimensions ({names}) divides the people: each has one value only. "
+                "Load a file with background columns, or choose others."
+            ).format(names=", ".join(names) or "-")
+        )
+
+
+class BadYears(BehovsbildError, ValueError):
+    """Years that cannot be read."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            _("Expected years as 2019-2024 or 2024, the earlier first; came {text!r}.").format(
+                text=text
+            )
+        )

@@ -11,14 +11,15 @@ How the method was chosen, and what it finds and does not: docs/decisions/0004.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import log_ndtr, ndtri
 
-from analysis.explained import Counted, Expectation, Explanation, budget
+from analysis.explained import Added, Counted, Expectation, Explanation, budget
 from analysis.lattice import Lattice
 from analysis.target_errors import FewerThanTheSmallest, NobodyOrEveryone
 
 SIGNS = {"worse": (1,), "better": (-1,), "both": (1, -1)}
 POWER_Z = 0.8416  # 80 of 100
+MOST_GENEROUS_RANK = 3  # from there on a rank earns no more error budget: measured, decision 0004
 NEARLY_ALL = 0.9  # a group of more than this share of everyone is everyone
 
 
@@ -48,9 +49,8 @@ class FoundGroup:
 
     number          of the group in the lattice; conditions in the names of the store
     people, cases   persons or person-years
-    expected        cases that the strata and the other groups of the list explain
-    score           standard normal score of the surprise, given the other groups; the sign is
-                    that of the excess
+    added           the cases that the strata and the other groups of the list explain, and the
+                    standard normal score of the difference
     larger          the group with one condition fewer that stands out most, and its share: what
                     the group is not explained by; None for a group of one condition
     """
@@ -59,15 +59,19 @@ class FoundGroup:
     conditions: dict[str, str]
     people: float
     cases: float
-    expected: float
-    score: float
+    added: Added
     larger: dict[str, str] | None
     larger_share: float | None
 
     @property
+    def expected(self) -> float:
+        """Cases that are explained."""
+        return self.added.expected
+
+    @property
     def excess(self) -> float:
         """Cases above (or, negative, below) what is explained."""
-        return self.cases - self.expected
+        return self.cases - self.added.expected
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,7 @@ def describability(lattice: Lattice, chosen: np.ndarray) -> np.ndarray:
 class _Search:
     def __init__(self, counted: Counted, rules: Rules) -> None:
         self.counted, self.rules = counted, rules
+        self._known: dict[int, np.ndarray] = {}
         self.chosen = candidates(counted, rules.smallest)
         self.people = counted.group_people[self.chosen]
         self.cases = counted.group_cases[self.chosen]
@@ -140,7 +145,7 @@ class _Search:
         found: list[int] = []
         expectation = self.start
         while len(found) < self.rules.most and len(self.chosen):
-            score, _sign = self._scores(expectation)
+            score = self._scores(expectation)
             score[found] = -np.inf
             surprise = self._surprise(score)
             best = int(surprise.argmin())
@@ -153,7 +158,7 @@ class _Search:
     def settled(self, found: list[int]) -> list[int]:
         """Drop whatever the later ones explain after all, the least surprising first."""
         while len(found) > 1:
-            added = [self._added(found, place)[0] for place in range(len(found))]
+            added = [abs(self._added(found, place).score) for place in range(len(found))]
             surprise = self._surprise(np.array(added), self.weight[found])
             worst = int(surprise.argmax())
             if surprise[worst] <= self._allowed(len(found)):
@@ -164,67 +169,54 @@ class _Search:
     def finding(self, found: list[int]) -> Finding:
         """The groups in words and counts, the most surprising first."""
         groups = [self._group(found, place) for place in range(len(found))]
-        groups.sort(key=lambda group: -abs(group.score))
+        groups.sort(key=lambda group: -abs(group.added.score))
         return Finding(tuple(groups), len(self.chosen), self.threshold)
 
     @property
     def threshold(self) -> float:
         """Score that one group alone must reach, at weight 1."""
-        return float(norm.isf(self.rules.error_rate / max(len(self.chosen), 1)))
+        return float(-ndtri(self.rules.error_rate / max(len(self.chosen), 1)))
 
     def _allowed(self, rank: int) -> float:
         """Log of the surprise that the group of this rank may have (Benjamini-Hochberg)."""
-        return float(np.log(self.rules.error_rate * rank / len(self.chosen)))
+        generosity = min(rank, MOST_GENEROUS_RANK)
+        return float(np.log(self.rules.error_rate * generosity / len(self.chosen)))
 
     def _expect(self, found: list[int]) -> Expectation:
         return self.explanation.expect([self._members(place) for place in found])
 
     def _members(self, place: int) -> np.ndarray:
-        return self.counted.lattice.members(int(self.chosen[place]))
+        if place not in self._known:
+            self._known[place] = self.counted.lattice.members(int(self.chosen[place]))
+        return self._known[place]
 
-    def _scores(
-        self, expectation: Expectation, only: np.ndarray | slice = slice(None)
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Score of each candidate in the direction in which it stands out most, and its sign."""
-        where = self.chosen[only]
-        part = Expectation(
-            expectation.cell_risk,
-            expectation.expected[where],
-            expectation.variance[where],
-            expectation.left[where],
-            expectation.effects,
-        )
-        signs = SIGNS[self.rules.direction]
+    def _scores(self, expectation: Expectation) -> np.ndarray:
+        """Score of each candidate in the direction in which it stands out most."""
+        part = expectation.of(self.chosen)
         both = [
-            part.surprise(
-                self.cases[only], self.people[only], sign=sign, dispersion=self.rules.dispersion
-            )
-            for sign in signs
+            part.surprise(self.cases, self.people, sign=sign, dispersion=self.rules.dispersion)
+            for sign in SIGNS[self.rules.direction]
         ]
-        best = np.argmax(both, axis=0)
-        return np.max(both, axis=0), np.array(signs)[best]
+        return np.max(both, axis=0)
 
     def _surprise(self, score: np.ndarray, weight: np.ndarray | None = None) -> np.ndarray:
         """Log p-value over weight; two-sided where both directions are looked in."""
         sides = len(SIGNS[self.rules.direction])
-        return norm.logsf(score) + np.log(sides) - np.log(self.weight if weight is None else weight)
+        return log_ndtr(-score) + np.log(sides) - np.log(self.weight if weight is None else weight)
 
-    def _added(self, found: list[int], place: int) -> tuple[float, float]:
-        """Score and expected cases of one group found, given all the others."""
-        others = found[:place] + found[place + 1 :]
-        expectation = self._expect(others)
-        score, sign = self._scores(expectation, np.array([found[place]]))
-        return float(score[0] * sign[0]) if sign[0] else 0.0, float(
-            expectation.expected[self.chosen[found[place]]]
-        )
+    def _added(self, found: list[int], place: int) -> Added:
+        """What a group found adds to all the others."""
+        others = [self._members(other) for other in found[:place] + found[place + 1 :]]
+        members = self._members(found[place])
+        return self.explanation.added(others, members, dispersion=self.rules.dispersion)
 
     def _group(self, found: list[int], place: int) -> FoundGroup:
         lattice, candidate = self.counted.lattice, found[place]
         number = int(self.chosen[candidate])
-        score, expected = self._added(found, place)
+        added = self._added(found, place)
         people, cases = float(self.people[candidate]), float(self.cases[candidate])
         all_people, all_cases = self.counted.group_people, self.counted.group_cases
-        sign = 1 if cases >= expected else -1
+        sign = 1 if cases >= added.expected else -1
         shares = {p: all_cases[p] / all_people[p] for p in lattice.parents(number)}
         larger = max(shares, key=lambda p: sign * shares[p], default=None)
         return FoundGroup(
@@ -232,8 +224,7 @@ class _Search:
             conditions=lattice.conditions(number),
             people=people,
             cases=cases,
-            expected=expected,
-            score=score,
+            added=added,
             larger=None if larger is None else lattice.conditions(larger),
             larger_share=None if larger is None else float(shares[larger]),
         )
@@ -260,7 +251,7 @@ def detectable(
 
     people, cases  of everyone; shares  group sizes as shares of everyone (0 to 1)
     """
-    needed = (norm.isf(rules.error_rate / max(scanned, 1)) + POWER_Z) * np.sqrt(rules.dispersion)
+    needed = (POWER_Z - ndtri(rules.error_rate / max(scanned, 1))) * np.sqrt(rules.dispersion)
     found = []
     for share in shares:
         expected = cases * share

@@ -1,0 +1,190 @@
+"""How is a target group said so that it could be read aloud in a meeting?
+
+A group is a handful of conditions; a sentence needs somebody: "Pojkar 13-15 år i Norra Åsen vars
+föräldrar har högst grundskola". Known backgrounds have phrases of their own here; any other is
+said by its own label.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indicators.age_groups import UnknownAgeGroup, parse
+from language import _, ngettext, percent, whole
+
+CHILD_LAST, YOUNG_LAST = 15, 24  # ages up to which one says boys, and young men
+
+
+@dataclass(frozen=True)
+class Named:
+    """One condition as the store names it: column, role, value, and its label on screen."""
+
+    column: str
+    role: str
+    value: str
+    label: str
+
+
+def phrases() -> dict[tuple[str, str], str]:
+    """Backgrounds as they follow upon somebody: (dimension, value) -> phrase."""
+    return {
+        ("parents_education", "compulsory"): _("whose parents have compulsory school at most"),
+        ("parents_education", "upper_secondary"): _("whose parents have upper secondary school"),
+        ("parents_education", "post_secondary"): _("whose parents have post-secondary education"),
+        ("parents_education", "unknown"): _("whose parents' education is unknown"),
+        ("birth_region", "nordic"): _("born in the Nordics"),
+        ("birth_region", "sweden"): _("born in Sweden"),
+        ("birth_region", "outside_nordic"): _("born outside the Nordics"),
+        ("birth_region", "abroad"): _("born abroad"),
+        ("family_type", "two_parents"): _("who live with two parents"),
+        ("family_type", "one_parent"): _("who live with one parent"),
+        ("family_type", "single"): _("who live alone"),
+        ("family_type", "couple"): _("who live in a couple"),
+        ("family_type", "own_household"): _("with a household of their own"),
+        ("family_type", "single_with_children"): _("who are alone with children"),
+        ("family_type", "couple_with_children"): _("who live in a couple with children"),
+        ("family_type", "single_without_children"): _("who live alone without children"),
+        ("family_type", "couple_without_children"): _("who live in a couple without children"),
+        ("income_quintile", "1"): _("with incomes in the lowest fifth"),
+        ("income_quintile", "2"): _("with incomes in the second lowest fifth"),
+        ("income_quintile", "3"): _("with incomes in the middle fifth"),
+        ("income_quintile", "4"): _("with incomes in the second highest fifth"),
+        ("income_quintile", "5"): _("with incomes in the highest fifth"),
+        ("employment", "employed"): _("who are in work"),
+        ("employment", "studying"): _("who study"),
+        ("employment", "neither"): _("who neither work nor study"),
+        ("employment", "unemployed"): _("who are unemployed"),
+    }
+
+
+def group_in_words(
+    conditions: Sequence[Named], *, everyone: str | None = None, oldest: int | None = None
+) -> str:
+    """The group as the subject of a sentence, without capital.
+
+    everyone  who the outcome is about ('elever i årskurs 9'); used where neither sex nor age is
+              a condition
+    oldest    the highest age that the outcome is asked of, so that pupils are girls and boys
+    """
+    by_role = {named.role: named for named in conditions if named.role in ("sex", "age", "area")}
+    words = [_somebody(by_role.get("sex"), by_role.get("age"), everyone, oldest)]
+    if "area" in by_role:
+        words.append(_("in {area}").format(area=by_role["area"].label))
+    known = phrases()
+    background = [named for named in conditions if named.role not in ("sex", "age", "area")]
+    said = [known.get((named.column, named.value)) for named in background]
+    words += [phrase for phrase in said if phrase]
+    rest = [named.label for named, phrase in zip(background, said, strict=True) if not phrase]
+    text = " ".join(words)
+    return f"{text} ({', '.join(rest)})" if rest else text
+
+
+def _somebody(
+    sex: Named | None, age: Named | None, everyone: str | None, oldest: int | None
+) -> str:
+    last = _last_age(age, oldest)
+    if sex is None and age is None:
+        return everyone or _("people")
+    if sex is None:
+        return _aged(age)
+    who = _sex_words(sex, last)
+    return who if age is None else _("{who} aged {age}").format(who=who, age=_bare(age))
+
+
+def _sex_words(sex: Named, last: int | None) -> str:
+    girls = {"women": _("girls"), "men": _("boys")}
+    young = {"women": _("young women"), "men": _("young men")}
+    if last is not None and last <= CHILD_LAST + 1:  # a few leave year 9 at sixteen
+        return girls.get(sex.value, _lower(sex.label))
+    if last is not None and last <= YOUNG_LAST:
+        return young.get(sex.value, _lower(sex.label))
+    return _lower(sex.label)
+
+
+def _aged(age: Named) -> str:
+    try:
+        group = parse(age.value)
+    except UnknownAgeGroup:
+        return _("people, {age}").format(age=_lower(age.label))
+    if group.last is None:
+        return _("people aged {age} and over").format(age=group.first)
+    return _("people aged {age}").format(age=age.value.replace("-", "–"))  # noqa: RUF001
+
+
+def _bare(age: Named) -> str:
+    """'13–15', for where the sentence says 'years' itself."""  # noqa: RUF002
+    try:
+        group = parse(age.value)
+    except UnknownAgeGroup:
+        return age.label
+    return age.value.replace("-", "–") if group.last else f"{group.first}+"  # noqa: RUF001
+
+
+def _last_age(age: Named | None, oldest: int | None) -> int | None:
+    if age is not None:
+        try:
+            return parse(age.value).last
+        except UnknownAgeGroup:
+            return oldest
+    return oldest
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+@dataclass(frozen=True)
+class GroupFigures:
+    """What the sentence says of a group: shares 0 to 1, the rest persons or person-years.
+
+    years   (first, last) looked at; since: from when it has stood out each year, or None
+    """
+
+    share: float
+    reference_share: float
+    people: float
+    excess: float
+    years: tuple[int, int]
+    since: int | None
+
+
+def group_sentence(whom: str, having: str, figures: GroupFigures) -> str:
+    """'Pojkar ...: 41 % når inte ..., mot 17 % i kommunen; 96 personer, 23 fler än väntat; ...'"""
+    first, last = figures.years
+    told = _("{whom}: {share} {having}, against {reference} in the municipality").format(
+        whom=whom[:1].upper() + whom[1:],
+        share=percent(figures.share, _decimals(figures.share, figures.reference_share)),
+        having=having,
+        reference=percent(
+            figures.reference_share, _decimals(figures.share, figures.reference_share)
+        ),
+    )
+    parts = [told, _size(figures)]
+    if figures.since is not None and figures.since < last:
+        parts.append(_("so since {year}").format(year=figures.since))
+    elif first < last and figures.since is None:
+        parts.append(_("not so in {year}").format(year=last))
+    return "; ".join(parts) + "."
+
+
+def _decimals(*shares: float) -> int:
+    """Whole per cent, one decimal where that would hide the difference."""
+    return 1 if min(shares) < 0.05 or abs(shares[0] - shares[1]) < 0.02 else 0
+
+
+def _size(figures: GroupFigures) -> str:
+    first, last = figures.years
+    count = max(round(abs(figures.excess)), 1)
+    if figures.excess >= 0:
+        difference = ngettext("{n} more than expected", "{n} more than expected", count)
+    else:
+        difference = ngettext("{n} fewer than expected", "{n} fewer than expected", count)
+    difference = difference.format(n=whole(count))
+    if first == last:
+        people = round(figures.people)
+        told = ngettext("{n} person", "{n} people", people).format(n=whole(people))
+        return f"{told}, {difference}"
+    a_year = max(round(figures.people / (last - first + 1)), 1)
+    told = ngettext("{n} person a year", "{n} people a year", a_year).format(n=whole(a_year))
+    return _("{people}, {difference} in {first}-{last} together").format(
+        people=told, difference=difference, first=first, last=last
+    )
