@@ -164,6 +164,13 @@ class Explanation:
         left = self._left(found, risk, variance)
         return Expectation(risk, expected, variance, left, effects)
 
+    def log_likelihood(self, found: list[np.ndarray]) -> float:
+        """Of the cases, given the strata and these groups (binomial, without its constant)."""
+        c = self.counted
+        _levels, _effects, risk = self._fit(found)
+        risk = np.clip(risk, 1e-12, 1 - 1e-12)
+        return float(c.cases @ np.log(risk) + (c.people - c.cases) @ np.log1p(-risk))
+
     def added(
         self, others: list[np.ndarray], members: np.ndarray, *, dispersion: float = 1.0
     ) -> "Added":

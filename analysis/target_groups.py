@@ -9,6 +9,7 @@ How the method was chosen, and what it finds and does not: docs/decisions/0004.
 """
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from scipy.special import log_ndtr, ndtri
@@ -20,6 +21,7 @@ from analysis.target_errors import FewerThanTheSmallest, NobodyOrEveryone
 SIGNS = {"worse": (1,), "better": (-1,), "both": (1, -1)}
 POWER_Z = 0.8416  # 80 of 100
 MOST_GENEROUS_RANK = 3  # from there on a rank earns no more error budget: measured, decision 0004
+SIMPLER_ROUNDS = 3
 NEARLY_ALL = 0.9  # a group of more than this share of everyone is everyone
 
 
@@ -99,7 +101,7 @@ def find(counted: Counted, rules: Rules | None = None) -> Finding:
     if cases <= 0 or cases >= people:
         raise NobodyOrEveryone(cases, people)
     search = _Search(counted, rules)
-    return search.finding(search.settled(search.forward()))
+    return search.finding(search.found())
 
 
 def candidates(counted: Counted, smallest: float) -> np.ndarray:
@@ -140,10 +142,19 @@ class _Search:
             self.weight = budget(start.variance[self.chosen], described, rules.error_rate)
         self.start = start
 
-    def forward(self) -> list[int]:
+    def found(self) -> list[int]:
+        """Search, say it more simply where that explains as well, and search on from there."""
+        found = self.settled(self.forward([]))
+        for _round in range(SIMPLER_ROUNDS):
+            simpler = self.simpler(found)
+            if simpler == found:
+                break
+            found = self.settled(self.forward(simpler))
+        return found
+
+    def forward(self, found: list[int]) -> list[int]:
         """Accept the most surprising group, explain, look again, until nothing surprises."""
-        found: list[int] = []
-        expectation = self.start
+        expectation = self._expect(found) if found else self.start
         while len(found) < self.rules.most and len(self.chosen):
             score = self._scores(expectation)
             score[found] = -np.inf
@@ -151,7 +162,7 @@ class _Search:
             best = int(surprise.argmin())
             if surprise[best] > self._allowed(len(found) + 1):
                 break
-            found.append(best)
+            found = [*found, self._briefest(best)]
             expectation = self._expect(found)
         return found
 
@@ -165,6 +176,56 @@ class _Search:
                 break
             found = found[:worst] + found[worst + 1 :]
         return found
+
+    def simpler(self, found: list[int]) -> list[int]:
+        """The found groups with parts put together: one of them replaced by one or two groups of
+        one condition fewer, which take the place of every found group inside them.
+
+        Accepted while the likelihood, less what the descriptions cost, gets better: "boys with one
+        parent" and "girls with one parent" become "one parent".
+        """
+        best, worth = found, self._worth(found)
+        for place, group in enumerate(found):
+            above = [p for p in map(self._place, self._above(group)) if p is not None]
+            for chosen in [c for size in (1, 2) for c in combinations(above, size)]:
+                kept = [
+                    other
+                    for other in found[:place] + found[place + 1 :]
+                    if other not in chosen and not any(self._within(other, c) for c in chosen)
+                ]
+                tried = [*kept, *chosen]
+                if len(tried) <= len(found) and (value := self._worth(tried)) > worth:
+                    best, worth = tried, value
+        return best
+
+    def _worth(self, found: list[int]) -> float:
+        """Log likelihood less the cost of each description: what its surprise had to overcome."""
+        members = [self._members(place) for place in found]
+        fitted = self.explanation.log_likelihood(members) / self.rules.dispersion
+        price = np.log(len(self.chosen) / self.rules.error_rate)
+        return fitted - sum(price - np.log(self.weight[place]) for place in found)
+
+    def _above(self, place: int) -> list[int]:
+        return self.counted.lattice.parents(int(self.chosen[place]))
+
+    def _place(self, number: int) -> int | None:
+        """Where a group of the lattice stands among the candidates; None where it is none."""
+        at = int(np.searchsorted(self.chosen, number))
+        return at if at < len(self.chosen) and self.chosen[at] == number else None
+
+    def _within(self, inner: int, outer: int) -> bool:
+        return not bool((self._members(inner) & ~self._members(outer)).any())
+
+    def _briefest(self, place: int) -> int:
+        """The candidate with fewest conditions among those with the same members."""
+        same = np.flatnonzero(
+            np.isclose(self.people, self.people[place]) & np.isclose(self.cases, self.cases[place])
+        )
+        depth = self.counted.lattice.group_depth[self.chosen[same]]
+        for other in same[np.argsort(depth, kind="stable")]:
+            if np.array_equal(self._members(int(other)), self._members(place)):
+                return int(other)
+        return place
 
     def finding(self, found: list[int]) -> Finding:
         """The groups in words and counts, the most surprising first."""
