@@ -1,4 +1,4 @@
-"""What a reader does: shares a link, follows one, goes back, changes language, takes a file home."""
+"""What a reader does: shares a link, follows one, goes back, changes language, downloads."""
 
 import re
 
