@@ -16,6 +16,6 @@ if answer.by:
 if answer.gap is not None:
     frame.section(_("Which groups carry the difference?"), words.gap_words(answer))
     breakdown_view.carried(answer)
-frame.section(_("How has it developed?"))
+frame.section(_("How has it developed?"), charts.lines_words(answer) if answer.by else "")
 frame.chart(charts.trend_figure(answer, frame.palette()), charts.trend_alt(answer), key="trend")
 breakdown_view.explain(answer)

@@ -44,6 +44,7 @@ def groups_figure(answer: BreakdownAnswer, palette: Palette) -> go.Figure:
             x=value,
             y=[_folded(label) for label in rows["label"]],
             mode="markers",
+            cliponaxis=False,
             name=capital(State(state).words),
             marker={
                 "color": colour,
@@ -155,11 +156,20 @@ def left_out_words(answer: BreakdownAnswer) -> str:
     ).format(most=MOST_GROUPS, n=shown - MOST_GROUPS)
 
 
+def lines_words(answer: BreakdownAnswer) -> str:
+    """Which groups are drawn over time, where it is not all of them."""
+    if int(answer.table["value"].notna().sum()) <= MOST_LINES:
+        return ""
+    return _(
+        "The lines show everyone, and at most {most} groups that differ clearly in {year}."
+    ).format(most=MOST_LINES, year=answer.year)
+
+
 def _lines(answer: BreakdownAnswer) -> list[tuple[str, pd.DataFrame]]:
-    """The groups drawn over time: all where they are few, else the clearest."""
+    """The groups drawn over time: all where they are few, else those that clearly differ."""
     if not answer.by or not len(answer.trend):
         return []
-    chosen = groups.clearest(answer, MOST_LINES)
+    chosen = groups.standing_out(answer, MOST_LINES)
     keys = list(answer.by)
     lines = []
     for _index, row in chosen.iterrows():

@@ -8,6 +8,7 @@ from analysis.answers import BreakdownAnswer, group_label
 from analysis.states import Because, State
 from language import _
 
+RANK = {State.WORSE: 0, State.BETTER: 1, State.NO_CLEAR_DIFFERENCE: 2, State.CANNOT_TELL: 3}
 KEEP_ORDER = 12  # groups; beyond that nobody reads an order but the figures' own
 
 
@@ -70,14 +71,16 @@ def in_order(answer: BreakdownAnswer, most: int) -> pd.DataFrame:
     return _clearest(table).head(most).sort_values("value", ascending=False)
 
 
-def clearest(answer: BreakdownAnswer, most: int) -> pd.DataFrame:
-    """The shown groups with their label where they are few, else those that differ the most."""
+def standing_out(answer: BreakdownAnswer, most: int) -> pd.DataFrame:
+    """The shown groups with their label where they are few, else those that clearly differ."""
     table = answer.table.assign(label=labels(answer))
     table = table[table["value"].notna()]
-    return table if len(table) <= most else _clearest(table).head(most)
+    if len(table) <= most:
+        return table
+    return _clearest(table[table["state"].isin([State.WORSE, State.BETTER])]).head(most)
 
 
 def _clearest(table: pd.DataFrame) -> pd.DataFrame:
-    rank = table["state"].map({State.WORSE: 0, State.BETTER: 1}).fillna(2)
+    rank = table["state"].map(RANK)
     size = table["difference"].abs()
     return table.assign(_rank=rank, _size=-size).sort_values(["_rank", "_size"])

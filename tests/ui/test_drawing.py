@@ -52,8 +52,8 @@ def test_the_trend_shows_everyone_with_an_interval_and_at_most_five_groups(answe
     figure = charts.trend_figure(answer, palettes.LIGHT)
     lines = [trace for trace in figure.data if trace.fill is None]
     assert lines[0].name == "Alla"
-    assert len(lines) - 1 == charts.MOST_LINES
-    assert len({line.line.dash for line in lines[1:]}) == charts.MOST_LINES
+    assert 1 <= len(lines) - 1 <= charts.MOST_LINES
+    assert len({line.line.dash for line in lines[1:]}) == len(lines) - 1
 
 
 @pytest.mark.parametrize("palette", [palettes.LIGHT, palettes.DARK])
