@@ -102,7 +102,8 @@ def _group(store: Store, kind: str) -> _Group:
     for theme in (kind, "övergripande"):
         found = members[members["theme"] == theme]
         if len(found):
-            one = found[found["group_id"] == found["group_id"].iloc[-1]]
+            newest = found.sort_values("title")["group_id"].iloc[-1]  # the title ends with its year
+            one = found[found["group_id"] == newest]
             return _Group(
                 one["title"].iloc[0], tuple(one["member_code"]), tuple(one["member_name"])
             )
