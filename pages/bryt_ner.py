@@ -1,21 +1,18 @@
 """Vilka grupper skiljer sig från kommunen i stort, och vilka bär skillnaden?"""
 
 from language import _
-from ui import breakdown_view, charts, controls, frame, tables, words
+from ui import breakdown_view, controls, frame, tables
 
 frame.ensure_frame()
-answer = breakdown_view.asked()
-frame.header(words.breakdown_question(answer), words.breakdown_answer(answer))
+view = frame.drawn(breakdown_view.draw)
+frame.header(view.question, view.answer)
 controls.splits()
-if answer.by:
-    frame.chart(
-        charts.groups_figure(answer, frame.palette()), charts.groups_alt(answer), key="groups"
-    )
-    tables.note(charts.left_out_words(answer))
-    breakdown_view.table(answer)
-if answer.gap is not None:
-    frame.section(_("Which groups carry the difference?"), words.gap_words(answer))
-    breakdown_view.carried(answer)
-frame.section(_("How has it developed?"), charts.lines_words(answer) if answer.by else "")
-frame.chart(charts.trend_figure(answer, frame.palette()), charts.trend_alt(answer), key="trend")
-breakdown_view.explain(answer)
+if view.groups:
+    frame.chart(view.groups, key="groups")
+tables.show(view.table)
+tables.downloads(view.file)
+if view.carried:
+    frame.section(_("Which groups carry the difference?"), view.gap, view.carried)
+frame.section(_("How has it developed?"), view.trend_words)
+frame.chart(view.trend, key="trend")
+tables.show(view.how_we_know)

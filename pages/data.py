@@ -1,16 +1,13 @@
 """Vilka data finns, varifrån och hur färska är de?"""
 
 from language import _
-from ui import frame, loading, status_view
+from ui import frame, loading, status_view, tables
 
 frame.ensure_frame()
-answer = status_view.asked()
-frame.header(_("Which data is there, and how fresh is it?"), status_view.answer_words(answer))
-status_view.facts(answer)
-frame.section(_("What is lacking?"))
-status_view.lacking(answer)
-frame.section(_("Where does it come from?"))
-status_view.loads(answer)
-status_view.coverage(answer)
+view = frame.drawn(status_view.draw)
+frame.header(view.question, view.answer)
+tables.show(view.facts)
+frame.section(_("What is lacking?"), then=view.lacking)
+frame.section(_("Where does it come from?"), then=view.loads + view.coverage)
 frame.section(_("Load a file"))
 loading.form()

@@ -1,13 +1,14 @@
 """Vilka resultat är sämre än de borde vara?"""
 
-from ui import frame, overview_view, selection, words
+from ui import frame, overview_view, tables
 
 frame.ensure_frame()
-answer = overview_view.asked()
-frame.header(
-    words.overview_question(overview_view.theme()),
-    words.overview_answer(answer, selection.current().comparison),
-)
-overview_view.table(answer)
-overview_view.chosen(answer)
-overview_view.explain(answer)
+view = frame.drawn(overview_view.draw)
+frame.header(view.question, view.answer)
+tables.show(view.table + view.notes)
+tables.downloads(view.file)
+if view.chosen:
+    frame.section(view.chosen.title, view.chosen.words)
+    frame.chart(view.chosen.picture, key="compared")
+    tables.show(view.chosen.links)
+tables.show(view.how_we_know)

@@ -128,6 +128,15 @@
     childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
   });
 
+  // Streamlit opens a page first and gets its selection a moment later; without this each page would
+  // be two steps back, the first of them to an address that says nothing.
+  const push = history.pushState.bind(history);
+  history.pushState = (state, unused, url) => {
+    const to = new URL(url ?? location.href, location.href);
+    const completes = to.pathname === location.pathname && !location.search && to.search;
+    return completes ? history.replaceState(state, unused, url) : push(state, unused, url);
+  };
+
   // A link of ours within the app: Streamlit opens it as it opens "back", without a new session.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(".stHtml a[href^='./']");

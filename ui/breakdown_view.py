@@ -1,53 +1,89 @@
-"""Which rows and columns does a breakdown have on screen and in a file?"""
+"""What does a breakdown show: its sentences, pictures, tables, and the file to take home?"""
+
+from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.answers import BreakdownAnswer
+from analysis.answers import BreakdownAnswer, BreakdownQuestion
 from analysis.sentences import capital, difference_in_words
 from language import _, whole
 from language.numbers import MISSING
-from ui import cache, groups, selection, tables, words
-from ui.chart_style import known
+from ui import cache, charts, groups, tables, words
+from ui.chart_style import Drawing, known
+from ui.palettes import Palette
+from ui.selection import Selection
 
 MOST_CARRYING = 8  # groups; those after them carry next to nothing
 
 
-def asked() -> BreakdownAnswer:
-    """The answer to what is selected now."""
-    from analysis.answers import BreakdownQuestion
+@dataclass(frozen=True)
+class View:
+    """The page, finished; what it has nothing for is empty or None."""
 
-    now, choices = selection.current(), cache.choices()
-    indicator = choices.indicators[now.indicator]
+    question: str
+    answer: str
+    groups: Drawing | None
+    table: str
+    file: tables.FileRows
+    gap: str
+    carried: str
+    trend: Drawing
+    trend_words: str
+    how_we_know: str
+
+
+def draw(now: Selection, palette: Palette) -> View:
+    """The view of a selection; raises what answers.breakdown raises."""
+    answer = cache.breakdown(_question(now))
+    is_split = bool(answer.by)
+    return View(
+        question=words.breakdown_question(answer),
+        answer=words.breakdown_answer(answer),
+        groups=Drawing.finished(charts.groups_figure(answer, palette), charts.groups_alt(answer))
+        if is_split
+        else None,
+        table=tables.note_html(charts.left_out_words(answer)) + _table(answer),
+        file=_file(answer),
+        gap=words.gap_words(answer),
+        carried=_carried(answer) if answer.gap is not None else "",
+        trend=Drawing.finished(charts.trend_figure(answer, palette), charts.trend_alt(answer)),
+        trend_words=charts.lines_words(answer) if is_split else "",
+        how_we_know=_how_we_know(answer),
+    )
+
+
+def _question(now: Selection) -> BreakdownQuestion:
+    """Only the municipality's own counts can be narrowed."""
+    indicator = cache.choices().indicators[now.indicator]
     own = indicator.own
-    return cache.breakdown(
-        BreakdownQuestion(
-            indicator=now.indicator,
-            by=now.by_of(indicator),
-            year=now.year_of(indicator),
-            sex=now.sex if own else None,
-            age=now.age if own else None,
-            area=now.area if own else None,
-        )
+    return BreakdownQuestion(
+        indicator=now.indicator,
+        by=now.by_of(indicator),
+        year=now.year_of(indicator),
+        sex=now.sex if own else None,
+        age=now.age if own else None,
+        area=now.area if own else None,
     )
 
 
-def table(answer: BreakdownAnswer) -> None:
-    """The table twin with its downloads."""
-    rows = _rows(answer)
-    tables.figures(rows, _columns(answer), caption=_caption(answer))
-    tables.downloads(
-        _for_file(answer, rows),
-        name="_".join(("behovsbild", answer.indicator.id, str(answer.year), *answer.by)),
-        about=about(answer),
+def _table(answer: BreakdownAnswer) -> str:
+    return tables.table_html(_rows(answer), _columns(answer), caption=_caption(answer))
+
+
+def _file(answer: BreakdownAnswer) -> tables.FileRows:
+    return tables.FileRows(
+        "_".join(("behovsbild", answer.indicator.id, str(answer.year), *answer.by)),
+        _for_file(answer, _rows(answer)),
+        _about(answer),
     )
 
 
-def carried(answer: BreakdownAnswer) -> None:
+def _carried(answer: BreakdownAnswer) -> str:
     """The groups that carry the difference, most cases first."""
     rows = answer.gap.carried
     rows = rows[rows["cases_fewer"] > 0].head(MOST_CARRYING)
     rows = rows.assign(label=[words.carried_label(answer, row) for _i, row in rows.iterrows()])
-    tables.figures(
+    return tables.table_html(
         rows,
         [
             tables.Column(" / ".join(answer.labels), lambda row: row.label),
@@ -71,10 +107,9 @@ def carried(answer: BreakdownAnswer) -> None:
     )
 
 
-def explain(answer: BreakdownAnswer) -> None:
-    """How we know."""
+def _how_we_know(answer: BreakdownAnswer) -> str:
     people = answer.whole_now["people"]
-    tables.explain(
+    return tables.how_we_know_html(
         method=answer.method,
         sources=answer.sources,
         year=str(answer.year),
@@ -87,7 +122,7 @@ def explain(answer: BreakdownAnswer) -> None:
     )
 
 
-def about(answer: BreakdownAnswer) -> dict[str, str]:
+def _about(answer: BreakdownAnswer) -> dict[str, str]:
     """What goes with the figures when they leave."""
     return {
         _("Key figure"): str(answer.indicator.title),

@@ -1,11 +1,19 @@
 """Which answers are already there? The only place that keeps any, and the only way to answers.
 
-Kept are finished, protected answers. The key is the question, the version of the data, the role and
-the language (answers carry words); the connection is kept by the file it reads, so that a new
-version of the store is picked up by the next rerun while the old one is still read to its end.
+Kept are finished, protected answers, and views drawn from them: a rerun that asks nothing new draws
+nothing anew. The key is the question, the version of the data, the role and the language (answers
+carry words); the connection is kept by the file it reads, so that a new version of the store is
+picked up by the next rerun while the old one is still read to its end.
+
+Answers are copied for each reader (st.cache_data). What every rerun asks for, the store, the
+choices and the views, is kept by functools.lru_cache: Streamlit takes 0.2 ms to look one up, and a
+rerun looks up ten. It is the same object for every reader: never change it.
 """
 
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import streamlit as st
 
@@ -16,6 +24,10 @@ from analysis.answers.choices import Choices
 from analysis.answers.opening import Store
 from analysis.disclosure import Gate, Policy
 from language import current
+from ui.palettes import Palette
+from ui.selection import Selection
+
+View = TypeVar("View")
 
 VERSIONS_OPEN = 3  # the newest, and those that a slow rerun may still read
 ANSWERS_KEPT = 500
@@ -56,6 +68,11 @@ def status() -> answers.StatusAnswer:
     return _status(store, store.data_version, current())
 
 
+def drawn(draw: Callable[[Selection, Palette], View], now: Selection, palette: Palette) -> View:
+    """What `draw` makes of a selection, made once; `draw` asks this file and touches no widget."""
+    return _drawn(draw, now, palette, _store().data_version, role(), current())
+
+
 def role() -> str:
     """As whom the reader sees figures: part of every key, since the gate goes by it."""
     return "everyone"
@@ -69,14 +86,21 @@ def _store() -> Store:
     return _opened(str(opening.newest_version()))
 
 
-@st.cache_resource(max_entries=VERSIONS_OPEN, show_spinner=False)
+@lru_cache(maxsize=VERSIONS_OPEN)
 def _opened(version: str) -> Store:
     return opening.open_version(Path(version))
 
 
-@st.cache_data(max_entries=10, show_spinner=False)
-def _choices(_store: Store, version: str, language: str) -> Choices:
-    return choosing.choices(_store)
+@lru_cache(maxsize=ANSWERS_KEPT)
+def _drawn(
+    draw: Callable, now: Selection, palette: Palette, version: str, role: str, language: str
+) -> object:
+    return draw(now, palette)
+
+
+@lru_cache(maxsize=10)
+def _choices(store: Store, version: str, language: str) -> Choices:
+    return choosing.choices(store)
 
 
 @st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
@@ -100,6 +124,6 @@ def _definition(
     return answers.definition(_store, indicator_id)
 
 
-@st.cache_data(max_entries=10, show_spinner=False)
-def _status(_store: Store, version: str, language: str) -> answers.StatusAnswer:
-    return answers.status(_store)
+@lru_cache(maxsize=10)
+def _status(store: Store, version: str, language: str) -> answers.StatusAnswer:
+    return answers.status(store)

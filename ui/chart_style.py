@@ -4,12 +4,40 @@ Transparent, in the theme's colours, with text that can be read (4.5 to 1; plotl
 zooming by mistake on a phone, and figures written as Swedish is.
 """
 
+from dataclasses import dataclass
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from indicators.entry import Indicator
 from language import current
 from ui.palettes import Palette
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure, and the words that stand in its place for who cannot see it."""
+
+    figure: go.Figure
+    alt: str
+
+    @classmethod
+    def finished(cls, figure: go.Figure, alt: str) -> "Drawing":
+        """The figure as it will be sent, again and again, without being taken apart anew."""
+        return cls(_Finished(figure), alt)
+
+
+class _Finished(go.Figure):
+    """A figure that changes no more: what is sent of it is made once."""
+
+    def __init__(self, figure: go.Figure) -> None:
+        super().__init__(figure)
+        object.__setattr__(self, "_sent", super().to_dict())
+
+    def to_dict(self) -> dict:
+        """What is sent; the receiver only reads it."""
+        return self._sent
+
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 SYMBOLS = ("circle", "diamond", "square", "triangle-up", "x", "star")
@@ -18,6 +46,7 @@ SYMBOLS = ("circle", "diamond", "square", "triangle-up", "x", "star")
 def dress(figure: go.Figure, palette: Palette, *, height: int) -> None:
     """Give the figure the house's look; `height` in pixels."""
     figure.update_layout(
+        template=None,  # plotly's own weighs more than what is drawn
         height=height,
         margin={"l": 0, "r": 16, "t": 28, "b": 0},
         paper_bgcolor="rgba(0,0,0,0)",

@@ -148,7 +148,7 @@ def _select(label: str, options: Mapping[str, str], keywords: dict) -> str | Non
     return st.selectbox(
         label,
         list(options),
-        format_func=lambda value: options.get(value, value),
+        format_func=options.get,
         filter_mode="contains" if len(options) > 12 else None,
         **keywords,
     )

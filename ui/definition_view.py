@@ -1,5 +1,7 @@
 """What does the page of definitions show of an indicator, and of the whole catalogue?"""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from analysis.answers import DefinitionAnswer
@@ -7,22 +9,38 @@ from indicators.catalogue import load_catalogue
 from indicators.entry import Indicator
 from language import _, whole
 from language.numbers import MISSING
-from ui import cache, selection, tables
+from ui import cache, tables
+from ui.palettes import Palette
+from ui.selection import Selection
 
 
-def asked() -> DefinitionAnswer:
-    """The definition of what is selected now."""
-    return cache.definition(selection.current().indicator)
+@dataclass(frozen=True)
+class View:
+    """The page, finished."""
+
+    question: str
+    answer: str
+    facts: str
+    watch_out: str
+    loads: str
+    catalogue: str
 
 
-def question(answer: DefinitionAnswer) -> str:
-    """The page's title."""
-    return _("What does the key figure {title} mean?").format(
-        title=_quoted(str(answer.indicator.short_title))
+def draw(now: Selection, _palette: Palette) -> View:
+    """The view of a selection's indicator; raises UnknownIndicator."""
+    answer = cache.definition(now.indicator)
+    title = str(answer.indicator.short_title)
+    return View(
+        question=_("What does the key figure {title} mean?").format(title=f"”{title}”"),
+        answer=str(answer.indicator.means),
+        facts=_facts(answer),
+        watch_out=_watch_out(answer),
+        loads=_loads(answer),
+        catalogue=_catalogue(now),
     )
 
 
-def facts(answer: DefinitionAnswer) -> None:
+def _facts(answer: DefinitionAnswer) -> str:
     """The catalogue's entry, row by row."""
     indicator = answer.indicator
     rows = [
@@ -38,22 +56,21 @@ def facts(answer: DefinitionAnswer) -> None:
         ),
         (_("Id"), indicator.id),
     ]
-    tables.facts(rows)
+    return tables.facts_html(rows)
 
 
-def watch_out(answer: DefinitionAnswer) -> None:
+def _watch_out(answer: DefinitionAnswer) -> str:
     """What to think of before drawing conclusions, breaks in the series among it."""
     texts = [str(text) for text in answer.indicator.watch_out]
     texts += [f"{broken.year}: {broken.text}" for broken in answer.indicator.breaks]
-    tables.points(texts or [_("Nothing in particular.")])
+    return tables.points_html(texts or [_("Nothing in particular.")])
 
 
-def loads(answer: DefinitionAnswer) -> None:
+def _loads(answer: DefinitionAnswer) -> str:
     """What the store holds, and where it came from."""
     if answer.first_year is None:
-        tables.note(_("The store has no figures for this indicator."))
-        return
-    tables.facts(
+        return tables.note_html(_("The store has no figures for this indicator."))
+    held = tables.facts_html(
         [
             (_("Years"), f"{answer.first_year}–{answer.last_year}"),  # noqa: RUF001
             (_("Areas"), whole(answer.areas)),
@@ -78,7 +95,7 @@ def loads(answer: DefinitionAnswer) -> None:
         ],
         columns=["producer", "address", "date", "licence"],
     )
-    tables.figures(
+    return held + tables.table_html(
         rows,
         [
             tables.Column(_("Producer"), lambda row: row.producer),
@@ -90,7 +107,7 @@ def loads(answer: DefinitionAnswer) -> None:
     )
 
 
-def catalogue() -> None:
+def _catalogue(now: Selection) -> str:
     """Every indicator with figures in the store, by theme."""
     choices = cache.choices()
     rows = pd.DataFrame(
@@ -106,15 +123,13 @@ def catalogue() -> None:
             for choice in choices.indicators.values()
         ]
     )
-    tables.figures(
+    return tables.table_html(
         rows,
         [
             tables.Column(
                 _("Key figure"),
                 lambda row: row.title,
-                link=lambda row: selection.link(
-                    "definitioner", theme=row.theme_id, indicator=row.id
-                ),
+                link=lambda row: now.link("definitioner", theme=row.theme_id, indicator=row.id),
             ),
             tables.Column(_("Theme"), lambda row: row.theme),
             tables.Column(_("Years"), lambda row: row.years),
@@ -124,10 +139,6 @@ def catalogue() -> None:
         ],
         caption=_("All key figures with figures in the store"),
     )
-
-
-def _quoted(text: str) -> str:
-    return f"”{text}”"
 
 
 def _better_is(indicator: Indicator) -> str:

@@ -2,17 +2,18 @@
 
 from html import escape
 
-import streamlit as st
-
 from language import _
-from ui import cache, selection
+from language.numbers import MISSING
+from ui import cache
+from ui.palettes import Palette
+from ui.selection import Selection
 
 
-def show() -> None:
+def draw(now: Selection, _palette: Palette) -> str:
     """Source and date of the data, on every page."""
     status = cache.status()
     parts = [
-        _("Source: {producers}").format(producers="; ".join(status.producers) or "–"),  # noqa: RUF001
+        _("Source: {producers}").format(producers="; ".join(status.producers) or MISSING),
         _("The data is of {date}").format(
             date=(status.newest_figures or status.built_at).date().isoformat()
         ),
@@ -20,6 +21,6 @@ def show() -> None:
     ]
     if status.is_sample:
         parts.append(_("Sample data"))
-    way, name = selection.link("data"), _("About the data")
+    way, name = now.link("data"), _("About the data")
     link = f'<a href="{escape(way)}">{escape(name)}</a>'
-    st.html(f'<footer class="bb-footer">{" · ".join(map(escape, parts))} · {link}</footer>')
+    return f'<footer class="bb-footer">{" · ".join(map(escape, parts))} · {link}</footer>'

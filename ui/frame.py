@@ -1,24 +1,28 @@
 """What stands around every page? Navigation, shared choices, notices, errors and the footer.
 
-How to add a page: write pages/NAME.py (its name is its address segment, in plain ASCII) with
-
-    \"\"\"The question that the page answers, in Swedish?\"\"\"
-    from ui import cache, charts, controls, frame, tables, words
+How to add a page: write ui/NAME_view.py with a frozen `View` of finished things (texts, HTML of
+tables, `Drawing`s, rows for files) and `draw(now, palette) -> View`, which asks ui/cache.py and
+touches no widget, so that it is kept: a rerun that asks nothing new draws nothing anew. Then
+pages/NAME.py (its name is its address segment, in plain ASCII, as pages/bryt_ner.py shows):
 
     frame.ensure_frame()
-    answer = cache.something(...)
-    frame.header(_("The question as title?"), words.something(answer))
-    frame.chart(charts.something(answer, frame.palette()), charts.something_alt(answer))
-    tables.figures(...)
-    tables.explain(...)
+    view = frame.drawn(NAME_view.draw)
+    frame.header(view.question, view.answer)
+    frame.chart(view.picture, key="picture")
+    tables.show(view.table)
+    tables.downloads(view.file)
+    frame.section(_("What more?"), view.words, view.other_table)
+    tables.show(view.how_we_know)
 
 and one line in app.py: `frame.page("NAME", _("Title"), controls=(...))`, where `controls` names the
 shared choices that the page goes by (ui/controls.py). A page chooses its own things with
-`controls.choose`, which keeps them in the address. A `BehovsbildError` that a page lets through is
-shown as a message with what to try.
+`controls.choose`, which keeps them in the address; do that before `frame.drawn`, and `draw` finds
+them in `now.own(name, default)`. A `BehovsbildError` that a page lets through is shown as a message
+with what to try.
 """
 
-from collections.abc import Sequence
+from base64 import b64encode
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -28,9 +32,23 @@ import streamlit as st
 import language
 from language import _
 from language.errors import BehovsbildError
-from ui import cache, controls, footer, palettes, selection
+from ui import cache, controls, footer, palettes, selection, tables
+from ui.cache import View
+from ui.chart_style import Drawing
+from ui.palettes import Palette
+from ui.selection import Selection
 
 STATIC = Path(__file__).parent.parent / "static"
+STYLE = f"<style>{(STATIC / 'frame.css').read_text(encoding='utf-8')}</style>"
+
+
+def _as_address(name: str, kind: str) -> str:
+    """A file of static/ as an address of its own: Streamlit would read a path at every rerun."""
+    return f"data:{kind};base64,{b64encode((STATIC / name).read_bytes()).decode()}"
+
+
+LOGOS = {name: _as_address(f"logo_{name}.svg", "image/svg+xml") for name in ("light", "dark")}
+ICON = _as_address("icon.png", "image/png")
 PLOTLY = {
     "displayModeBar": False,
     "locale": "sv",
@@ -68,17 +86,15 @@ def page(name: str, title: str, *, controls: Sequence[str] = (), first: bool = F
 
 def begin() -> None:
     """Speak the reader's language, before anything is said."""
-    st.set_page_config(page_title="Behovsbild", layout="wide", initial_sidebar_state="auto")
     language.use(selection.language_now())
-    st.html(STATIC / "frame.css")
-    kind = "dark" if st.context.theme.type == "dark" else "light"
-    st.logo(STATIC / f"logo_{kind}.svg", size="large", icon_image=STATIC / "icon.png")
+    st.html(STYLE)
+    st.logo(LOGOS[palette().name], size="large", icon_image=ICON)
 
 
 def run(pages: Sequence[FramedPage]) -> None:
     """Show the page that the address names, with everything around it."""
     chosen = st.navigation([framed.page for framed in pages])
-    st.set_page_config(page_title=f"{chosen.title} – Behovsbild")
+    st.set_page_config(page_title=f"{chosen.title} – Behovsbild", layout="wide")
     try:
         choices = cache.choices()
     except BehovsbildError as error:
@@ -90,7 +106,7 @@ def run(pages: Sequence[FramedPage]) -> None:
     controls.language_switch()
     if choices.is_sample:
         _sample_notice(choices.municipality_name)
-    misread_place = st.empty()
+    misread_place = st.empty() if selection.is_link() else None
     selection.set_framed(True)
     try:
         chosen.run()
@@ -99,10 +115,10 @@ def run(pages: Sequence[FramedPage]) -> None:
     finally:
         selection.set_framed(False)
         misread = selection.finish()
-    if misread:
+    if misread and misread_place:
         with misread_place:
             _misread_notice(misread)
-    footer.show()
+    tables.show(drawn(footer.draw))
 
 
 def header(question: str, answer: str) -> None:
@@ -113,26 +129,24 @@ def header(question: str, answer: str) -> None:
         st.html(f'<p class="bb-answer">{whole}</p>')
 
 
-def section(title: str, words: str = "") -> None:
-    """A part of the page, with a sentence beneath its title."""
-    st.header(title, anchor=False)
-    if words:
-        st.html(f'<p class="bb-words">{escape(words)}</p>')
+def section(title: str, words: str = "", then: str = "") -> None:
+    """A part of the page: its title, a sentence beneath, and HTML made by ui/tables.py."""
+    told = f'<p class="bb-words">{escape(words)}</p>' if words else ""
+    st.html(f"<h2>{escape(title)}</h2>{told}{then}")
 
 
-def chart(figure: object, alt: str, *, key: str) -> None:
+def drawn(draw: Callable[[Selection, Palette], View]) -> View:
+    """What `draw` makes of the present selection in the present colours, made once."""
+    return cache.drawn(draw, selection.current(), palette())
+
+
+def chart(drawing: Drawing, *, key: str) -> None:
     """A plotly figure with the words that stand in its place for who cannot see it."""
     config = {**PLOTLY, "locale": language.current()}
-    st.plotly_chart(figure, theme=None, config=config, alt=alt, key=key)
+    st.plotly_chart(drawing.figure, theme=None, config=config, alt=drawing.alt, key=key)
 
 
-def links(*ways: tuple[str, str]) -> None:
-    """Ways on from here: text and address."""
-    inner = " ".join(f'<a href="{escape(to)}">{escape(text)}</a>' for text, to in ways)
-    st.html(f'<p class="bb-links">{inner}</p>')
-
-
-def palette() -> palettes.Palette:
+def palette() -> Palette:
     """The colours of the theme that the reader has chosen."""
     return palettes.DARK if st.context.theme.type == "dark" else palettes.LIGHT
 

@@ -33,12 +33,11 @@ class Outcome:
 def form() -> None:
     """The form, or how to do without it."""
     if os.environ.get(ALLOW_LOAD) != "1":
-        tables.note(
-            _(
-                "Files are loaded by whoever runs Behovsbild, with 'python -m data_pipeline load "
-                "FILE --as people --check'. A form appears here where {variable}=1 is set."
-            ).format(variable=ALLOW_LOAD)
-        )
+        told = _(
+            "Files are loaded by whoever runs Behovsbild, with 'python -m data_pipeline load "
+            "FILE --as people --check'. A form appears here where {variable}=1 is set."
+        ).format(variable=ALLOW_LOAD)
+        tables.show(tables.note_html(told))
         return
     kind = controls.choose("slag", _("The file holds"), _kinds(), "people")
     with st.form("load", border=True):

@@ -1,4 +1,6 @@
-"""Which rows and columns has the list of key figures, and what opens when one is chosen?"""
+"""What does the list of key figures show, and what opens when one is chosen?"""
+
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -9,71 +11,99 @@ from indicators.catalogue import load_catalogue
 from indicators.entry import Indicator
 from language import _, decimal
 from language.numbers import MISSING
-from ui import cache, frame, groups, selection, strips, tables, words
-from ui.chart_style import known
+from ui import cache, groups, strips, tables, words
+from ui.chart_style import Drawing, known
 from ui.comparison_charts import compared_alt, compared_figure
+from ui.palettes import Palette
+from ui.selection import Selection
 
 
-def asked() -> OverviewAnswer:
-    """The answer to what is selected now."""
-    now = selection.current()
-    return cache.overview(OverviewQuestion(theme=now.theme, year=now.year))
+@dataclass(frozen=True)
+class Chosen:
+    """The chosen key figure over the years, and the ways on from it."""
+
+    title: str
+    words: str
+    picture: Drawing
+    links: str
 
 
-def theme() -> str:
-    """The chosen theme's title."""
-    return cache.choices().themes.get(selection.current().theme, "")
+@dataclass(frozen=True)
+class View:
+    """The page, finished; `chosen` is None where the chosen figure has no values."""
+
+    question: str
+    answer: str
+    table: str
+    notes: str
+    file: tables.FileRows
+    chosen: Chosen | None
+    how_we_know: str
 
 
-def chosen(answer: OverviewAnswer) -> None:
-    """The chosen key figure over the years, and the way on to who is behind it."""
-    now, choices = selection.current(), cache.choices()
-    indicator = _indicator(now.indicator)
-    series = answer.series
-    series = series[series["indicator_id"] == now.indicator] if len(series) else series
-    if not len(series):
-        return
-    frame.section(str(indicator.title), _standing_words(answer, indicator))
-    told = {"municipality": (choices.municipality, answer.municipality), "until": now.year}
-    frame.chart(
-        compared_figure(series, indicator, palette=frame.palette(), **told),
-        compared_alt(series, indicator, **told),
-        key="compared",
+def draw(now: Selection, palette: Palette) -> View:
+    """The view of a selection's theme."""
+    answer = cache.overview(OverviewQuestion(theme=now.theme, year=now.year))
+    theme = cache.choices().themes.get(now.theme, "")
+    state = words.state_column(now.comparison)
+    return View(
+        question=words.overview_question(theme),
+        answer=words.overview_answer(answer, now.comparison),
+        table=tables.table_html(
+            answer.table, _columns(now, state), caption=_caption(answer, theme)
+        ),
+        notes=_notes(answer),
+        file=tables.FileRows(
+            f"behovsbild_{now.theme}_{now.year}", _for_file(answer.table, state), _about(answer)
+        ),
+        chosen=_chosen(answer, now, palette),
+        how_we_know=_how_we_know(answer),
     )
-    frame.links(
-        (_("Who is behind the figure? Break it down"), selection.link("bryt_ner")),
-        (_("What does it mean?"), selection.link("definitioner")),
-    )
 
 
-def table(answer: OverviewAnswer) -> None:
-    """Every key figure of the theme, the clearest gap first, with downloads."""
-    state = words.state_column(selection.current().comparison)
-    tables.figures(answer.table, _columns(state), caption=_caption(answer))
-    tables.note(
+def _notes(answer: OverviewAnswer) -> str:
+    told = tables.note_html(
         _(
             "The strip: comparable municipalities from worse (left) to better (right), their "
             "middle half darker; the thin line is their median, the dotted one the country."
         )
     )
-    if answer.missing:
-        tables.note(
-            _("Without figures in the store: {titles}.").format(titles=", ".join(answer.missing))
-        )
-    tables.downloads(
-        _for_file(answer.table, state),
-        name=f"behovsbild_{selection.current().theme}_{selection.current().year}",
-        about=about(answer),
+    if not answer.missing:
+        return told
+    return told + tables.note_html(
+        _("Without figures in the store: {titles}.").format(titles=", ".join(answer.missing))
     )
 
 
-def explain(answer: OverviewAnswer) -> None:
-    """How we know, with the members of the groups that are compared with."""
+def _chosen(answer: OverviewAnswer, now: Selection, palette: Palette) -> Chosen | None:
+    if not len(answer.series):
+        return None
+    series = answer.series[answer.series["indicator_id"] == now.indicator]
+    if not len(series):
+        return None
+    indicator = _indicator(now.indicator)
+    told = {"municipality": (now.municipality, answer.municipality), "until": now.year}
+    return Chosen(
+        title=str(indicator.title),
+        words=_standing_words(answer, indicator),
+        picture=Drawing.finished(
+            compared_figure(series, indicator, palette=palette, **told),
+            compared_alt(series, indicator, **told),
+        ),
+        links=tables.links_html(
+            (_("Who is behind the figure? Break it down"), now.link("bryt_ner")),
+            (_("What does it mean?"), now.link("definitioner")),
+        ),
+    )
+
+
+def _how_we_know(answer: OverviewAnswer) -> str:
+    """With the members of the groups that are compared with."""
     years = sorted({int(year) for year in answer.table["year"]}) if len(answer.table) else []
     members = dict.fromkeys(
         (title, names) for title, names in answer.group.values() if title and names
     )
-    tables.explain(
+    return tables.how_we_know_html(
         method=answer.method,
         sources=answer.sources,
         year="–".join(map(str, {*years[:1], *years[-1:]})) if years else MISSING,  # noqa: RUF001
@@ -81,7 +111,7 @@ def explain(answer: OverviewAnswer) -> None:
     )
 
 
-def about(answer: OverviewAnswer) -> dict[str, str]:
+def _about(answer: OverviewAnswer) -> dict[str, str]:
     """What goes with the figures when they leave."""
     return {
         _("Municipality"): answer.municipality,
@@ -119,19 +149,18 @@ def _standing_words(answer: OverviewAnswer, indicator: Indicator) -> str:
     return words.sentence(": ".join([level, "; ".join(parts)]) if parts else level)
 
 
-def _caption(answer: OverviewAnswer) -> str:
+def _caption(answer: OverviewAnswer, theme: str) -> str:
     return _("{theme} in {municipality}, the clearest gaps first").format(
-        theme=theme(), municipality=answer.municipality
+        theme=theme, municipality=answer.municipality
     )
 
 
-def _columns(state: str) -> list[tables.Column]:
-    now = selection.current()
+def _columns(now: Selection, state: str) -> list[tables.Column]:
     return [
         tables.Column(
             _("Key figure"),
             lambda row: row.title,
-            link=lambda row: selection.link("", indicator=row.indicator_id),
+            link=lambda row: now.link("", indicator=row.indicator_id),
             style=lambda row: "bb-chosen" if row.indicator_id == now.indicator else "",
         ),
         tables.Column(_("Here"), _value, number=True),
@@ -159,7 +188,7 @@ def _columns(state: str) -> list[tables.Column]:
             _("On"),
             lambda row: _("Break down"),
             style=lambda _row: "bb-whole",
-            link=lambda row: selection.link("bryt_ner", indicator=row.indicator_id, by=()),
+            link=lambda row: now.link("bryt_ner", indicator=row.indicator_id, by=()),
         ),
     ]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 class Palette:
     """The colours of one theme, as in .streamlit/config.toml."""
 
+    name: str
     page: str
     text: str
     muted: str
@@ -23,6 +24,7 @@ class Palette:
 
 
 LIGHT = Palette(
+    name="light",
     page="#ffffff",
     text="#1b2733",
     muted="#4b5563",
@@ -34,6 +36,7 @@ LIGHT = Palette(
     lines=("#005a9c", "#b3541e", "#2e7d4f", "#7b3f98", "#8a6d00", "#4b5563"),
 )
 DARK = Palette(
+    name="dark",
     page="#101820",
     text="#eef3f8",
     muted="#b6c2cf",

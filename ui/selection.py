@@ -8,6 +8,7 @@ a link outlives a new title and opens in either language.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -57,6 +58,15 @@ class Selection:
     comparison: str = COMPARISONS[0]
     language: str = LANGUAGES[0]
     extra: tuple[tuple[str, str], ...] = ()
+
+    def own(self, name: str, default: str) -> str:
+        """A page's own choice."""
+        return dict(self.extra).get(name, default)
+
+    def link(self, page: str, **changes: Any) -> str:
+        """The address of `page` ('' is the first one) with this selection, changed."""
+        query = replace(self, **{"extra": (), **changes}).to_query()
+        return f"./{page}?{urlencode(query)}"
 
     def to_query(self) -> dict[str, str]:
         """The plain text of a link; what is everyone or the default is left out."""
@@ -197,6 +207,11 @@ def begin(choices: Choices) -> Selection:
     return st.session_state[HELD]
 
 
+def is_link() -> bool:
+    """Whether this run shows a link just opened, which may hold something not understood."""
+    return st.session_state[CLAIMED]["is_link"]
+
+
 def current() -> Selection:
     """What this run shows."""
     return st.session_state[HELD]
@@ -220,17 +235,9 @@ def finish() -> dict[str, str]:
     return {**st.session_state[FROM_LINK], **unknown}
 
 
-def link(page: str, **changes: Any) -> str:
-    """The address of `page` with the present selection, changed; `page` '' is the first one."""
-    from urllib.parse import urlencode
-
-    return f"./{page}?{urlencode(replace(current(), **{'extra': (), **changes}).to_query())}"
-
-
 def widget(field: str, value: Any) -> dict[str, Any]:
     """Keywords that tie a widget to a field of the selection; `value` is what it shows now."""
-    key = f"choose_{field}"
-    st.session_state[key] = value
+    key = _showing(f"choose_{field}", value)
     return {"key": key, "on_change": _take, "args": (field, key)}
 
 
@@ -239,8 +246,7 @@ def widget_of_split(place: int, value: str, shown: tuple[str, ...]) -> dict[str,
 
     shown  what the page is broken down by now, be it chosen or the default
     """
-    key = f"choose_split_{place}"
-    st.session_state[key] = value
+    key = _showing(f"choose_split_{place}", value)
     return {"key": key, "on_change": _take_split, "args": (place, key, shown)}
 
 
@@ -252,9 +258,15 @@ def widget_of_own(name: str, options: Any, default: str) -> dict[str, Any]:
         claimed["names"].add(name)
     else:
         value = default
-    key = f"choose_own_{name}"
-    st.session_state[key] = value
+    key = _showing(f"choose_own_{name}", value)
     return {"key": key, "on_change": _take_own, "args": (name, key, default)}
+
+
+def _showing(key: str, value: Any) -> str:
+    """Let the widget with this key show `value`; the key. What it shows already costs nothing."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
 
 
 def _take(field: str, key: str) -> None:

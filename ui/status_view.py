@@ -1,16 +1,40 @@
 """What does the page of the data show: what is there, from where, how fresh, and what lacks?"""
 
+from dataclasses import dataclass
+
 from analysis.answers import StatusAnswer
 from language import _, ngettext, whole
 from ui import cache, tables
+from ui.palettes import Palette
+from ui.selection import Selection
 
 
-def asked() -> StatusAnswer:
-    """The store as it is now."""
-    return cache.status()
+@dataclass(frozen=True)
+class View:
+    """The page, finished."""
+
+    question: str
+    answer: str
+    facts: str
+    lacking: str
+    loads: str
+    coverage: str
 
 
-def answer_words(answer: StatusAnswer) -> str:
+def draw(_now: Selection, _palette: Palette) -> View:
+    """The view of the store as it is."""
+    answer = cache.status()
+    return View(
+        question=_("Which data is there, and how fresh is it?"),
+        answer=_answer_words(answer),
+        facts=_facts(answer),
+        lacking=_lacking(answer),
+        loads=_loads(answer),
+        coverage=_coverage(answer),
+    )
+
+
+def _answer_words(answer: StatusAnswer) -> str:
     """How much there is and how fresh, in a sentence."""
     sizes = answer.tables.set_index("table_name")["row_count"]
     figures = ngettext("{n} public figure", "{n} public figures", int(sizes["observation"])).format(
@@ -35,12 +59,11 @@ def answer_words(answer: StatusAnswer) -> str:
     )
 
 
-def lacking(answer: StatusAnswer) -> None:
+def _lacking(answer: StatusAnswer) -> str:
     """What pages cannot show with this store, and the command that mends it."""
     if not len(answer.lacking):
-        tables.note(_("Nothing is lacking: every page has what it needs."))
-        return
-    tables.figures(
+        return tables.note_html(_("Nothing is lacking: every page has what it needs."))
+    return tables.table_html(
         answer.lacking,
         [
             tables.Column(_("Page"), lambda row: row.page),
@@ -50,9 +73,9 @@ def lacking(answer: StatusAnswer) -> None:
     )
 
 
-def loads(answer: StatusAnswer) -> None:
+def _loads(answer: StatusAnswer) -> str:
     """Where the data came from, load by load."""
-    tables.figures(
+    return tables.table_html(
         answer.loads,
         [
             tables.Column(_("Producer"), lambda row: row.producer),
@@ -68,9 +91,9 @@ def loads(answer: StatusAnswer) -> None:
     )
 
 
-def coverage(answer: StatusAnswer) -> None:
+def _coverage(answer: StatusAnswer) -> str:
     """For which years and areas each public indicator has figures."""
-    tables.figures(
+    return tables.table_html(
         answer.coverage,
         [
             tables.Column(_("Key figure"), lambda row: row.title),
@@ -86,9 +109,9 @@ def coverage(answer: StatusAnswer) -> None:
     )
 
 
-def facts(answer: StatusAnswer) -> None:
+def _facts(answer: StatusAnswer) -> str:
     """Which version of the data this is."""
-    tables.facts(
+    return tables.facts_html(
         [
             (_("Municipality"), f"{answer.municipality} ({answer.municipality_code})"),
             (_("Built"), answer.built_at.strftime("%Y-%m-%d %H:%M UTC")),

@@ -13,7 +13,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.answers import Source
-from language import _, ngettext
+from language import _, current, ngettext, use
+from language.numbers import MISSING
 from ui import files
 
 TALL = 14  # rows; a longer table scrolls inside itself
@@ -38,13 +39,14 @@ class Column:
     html: Callable[[Any], str] | None = None
 
 
-def figures(rows: pd.DataFrame, columns: Sequence[Column], *, caption: str) -> None:
-    """Rows as a table; the first column heads its row."""
-    st.html(table_html(rows, columns, caption=caption))
+def show(html: str) -> None:
+    """What one of the functions ending in _html has made; nothing for ''."""
+    if html:
+        st.html(html)
 
 
 def table_html(rows: pd.DataFrame, columns: Sequence[Column], *, caption: str) -> str:
-    """The table's HTML, every text escaped."""
+    """Rows as a table, the first column heading its row, every text escaped."""
     head = "".join(
         f'<th scope="col"{_number(column)}>{escape(column.title)}</th>' for column in columns
     )
@@ -77,31 +79,52 @@ def _number(column: Column) -> str:
     return ' class="bb-number"' if column.number else ""
 
 
-def downloads(rows: pd.DataFrame, *, name: str, about: dict[str, str]) -> None:
-    """The rows as CSV and Excel; `about` (source, year, method ...) goes with them.
+@dataclass(frozen=True)
+class FileRows:
+    """What is taken home: rows named as the reader shall see them, and what goes with them.
 
-    rows   columns named as the reader shall see them; only what passed the gate
+    rows   only what passed the gate
+    about  source, year, method ... by name
     """
+
+    name: str
+    rows: pd.DataFrame
+    about: dict[str, str]
+
+
+def downloads(file: FileRows) -> None:
+    """Buttons for CSV and Excel; the files are made when somebody asks for them."""
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             _("Download CSV"),
-            lambda: files.csv(rows, about),
-            file_name=f"{name}.csv",
+            _when_asked(lambda: files.csv(file.rows, file.about)),
+            file_name=f"{file.name}.csv",
             mime="text/csv",
             on_click="ignore",
-            key=f"csv_{name}",
+            key=f"csv_{file.name}",
         )
         st.download_button(
             _("Download Excel"),
-            lambda: files.excel(rows, about),
-            file_name=f"{name}.xlsx",
+            _when_asked(lambda: files.excel(file.rows, file.about)),
+            file_name=f"{file.name}.xlsx",
             mime=files.EXCEL,
             on_click="ignore",
-            key=f"xlsx_{name}",
+            key=f"xlsx_{file.name}",
         )
 
 
-def explain(
+def _when_asked(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """`make` in another thread later on, speaking the language of this one."""
+    spoken = current()
+
+    def made() -> bytes:
+        use(spoken)
+        return make()
+
+    return made
+
+
+def how_we_know_html(
     *,
     method: str,
     sources: Sequence[Source],
@@ -109,30 +132,27 @@ def explain(
     people: str = "",
     withheld: pd.DataFrame | None = None,
     more: Sequence[tuple[str, str]] = (),
-) -> None:
-    """How we know: method, source, year, n, and what is withheld and why."""
-    rows = [
-        (_("Source"), "; ".join(source.words for source in sources) or "–"),  # noqa: RUF001
-        (_("Terms"), "; ".join(dict.fromkeys(s.licence for s in sources)) or "–"),  # noqa: RUF001
-        (_("Year"), year),
-        *([(_("Persons (n)"), people)] if people else []),
-        (_("Method"), method),
-        *more,
-        (_("Withheld"), _withheld_words(withheld)),
-    ]
-    with st.expander(_("How we know")):
-        st.html(facts_html(rows))
+) -> str:
+    """A box to open: method, source, year, n, and what is withheld and why."""
+    title = _("How we know")
+    facts = facts_html(
+        [
+            (_("Source"), "; ".join(source.words for source in sources) or MISSING),
+            (_("Terms"), "; ".join(dict.fromkeys(s.licence for s in sources)) or MISSING),
+            (_("Year"), year),
+            *([(_("Persons (n)"), people)] if people else []),
+            (_("Method"), method),
+            *more,
+            (_("Withheld"), _withheld_words(withheld)),
+        ]
+    )
+    return f'<details class="bb-details"><summary>{escape(title)}</summary>{facts}</details>'
 
 
 def facts_html(rows: Sequence[tuple[str, str]]) -> str:
     """Names and texts as a description list."""
     inner = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in rows)
     return f'<dl class="bb-facts">{inner}</dl>'
-
-
-def facts(rows: Sequence[tuple[str, str]]) -> None:
-    """Names and texts, one pair a row."""
-    st.html(facts_html(rows))
 
 
 def _withheld_words(withheld: pd.DataFrame | None) -> str:
@@ -143,11 +163,17 @@ def _withheld_words(withheld: pd.DataFrame | None) -> str:
     return counted + "; ".join(each) + (" …" if len(withheld) > 12 else "")
 
 
-def note(text: str) -> None:
-    """A small line of text under a picture or table."""
-    st.html(f'<p class="bb-note">{escape(text)}</p>')
+def note_html(text: str) -> str:
+    """A small line of text under a picture or table; nothing for ''."""
+    return f'<p class="bb-note">{escape(text)}</p>' if text else ""
 
 
-def points(texts: Sequence[str]) -> None:
+def points_html(texts: Sequence[str]) -> str:
     """Texts as a list."""
-    st.html(f'<ul class="bb-points">{"".join(f"<li>{escape(text)}</li>" for text in texts)}</ul>')
+    return f'<ul class="bb-points">{"".join(f"<li>{escape(text)}</li>" for text in texts)}</ul>'
+
+
+def links_html(*ways: tuple[str, str]) -> str:
+    """Ways on from here: text and address."""
+    inner = " ".join(f'<a href="{escape(to)}">{escape(text)}</a>' for text, to in ways)
+    return f'<p class="bb-links">{inner}</p>'

@@ -3,6 +3,7 @@
 A reader's connection stays on the version that it opened; whoever asks again gets the newest.
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 from store.errors import StoreMissing
@@ -15,6 +16,16 @@ __all__ = ["Store", "newest_version", "open_version"]
 def newest_version(path: Path | None = None) -> Path:
     """The file of the newest whole version; raises StoreMissing."""
     path = path or store_path()
+    try:
+        link = path.lstat()
+    except OSError as error:
+        raise StoreMissing(path) from error
+    return _pointed_to(path, link.st_ino, link.st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _pointed_to(path: Path, _inode: int, _changed: int) -> Path:
+    """Where the link leads: a load moves it in one step and so makes it another link."""
     if not path.exists():
         raise StoreMissing(path)
     return newest_file(path)
