@@ -29,7 +29,7 @@ from ui.palettes import Palette
 
 MOST_GROUPS = 24  # rows that can be read in one picture; the table has them all
 MOST_LINES = 5
-ROW_HEIGHT, ROWS_AROUND = 30, 84
+ROW_HEIGHT, LINE_HEIGHT, ROWS_AROUND = 30, 18, 84
 
 
 def groups_figure(answer: BreakdownAnswer, palette: Palette) -> go.Figure:
@@ -67,7 +67,7 @@ def groups_figure(answer: BreakdownAnswer, palette: Palette) -> go.Figure:
     whole = answer.whole_now["value"]
     if pd.notna(whole):
         _reference_line(figure, float(whole) * scale, answer, palette)
-    dress(figure, palette, height=ROW_HEIGHT * max(len(table), 2) + ROWS_AROUND)
+    dress(figure, palette, height=_height(table["label"]))
     figure.update_xaxes(ticksuffix=suffix_of(answer.indicator), rangemode=zero_or_not(answer.table))
     figure.update_yaxes(
         categoryorder="array", categoryarray=[_folded(label) for label in table["label"]],
@@ -227,6 +227,12 @@ def _told(indicator: Indicator, row: pd.Series) -> str:
     if pd.notna(row.get("people")):
         parts.append(_("n = {n}").format(n=int(row["people"])))
     return " ".join(parts)
+
+
+def _height(labels: pd.Series) -> int:
+    """Pixels in which every row has room for the lines of its label."""
+    lines = max((_folded(label).count("<br>") + 1 for label in labels), default=1)
+    return max(ROW_HEIGHT, LINE_HEIGHT * lines + 8) * max(len(labels), 2) + ROWS_AROUND
 
 
 def _folded(label: str) -> str:

@@ -37,6 +37,18 @@ def test_the_planted_group_is_drawn_as_worse_and_told_as_such(answer):
     assert "Norra Åsen, Män" in charts.groups_alt(answer)
 
 
+def test_long_names_get_room_for_their_lines(answer):
+    long = dataclasses.replace(
+        answer, table=answer.table.assign(sex_label="Föräldrar som läst vidare efter gymnasiet")
+    )
+    rows = len(answer.table)
+    added = (
+        charts.groups_figure(long, palettes.LIGHT).layout.height
+        - charts.groups_figure(answer, palettes.LIGHT).layout.height
+    )
+    assert added >= rows * 18  # at least one more line of 14 px text in each row
+
+
 def test_every_state_has_a_symbol_of_its_own():
     shapes = [(mark.symbol, mark.glyph) for mark in groups.MARKS.values()]
     assert len(set(shapes)) == len(shapes)
