@@ -15,6 +15,7 @@ import duckdb
 import pandas as pd
 
 from indicators.age_groups import FINEST, GRANULARITIES, group_of
+from store.errors import ColumnChanged
 from store.identifiers import IDENTIFIER
 from store.record_key import RECORD_KEY_SQL, record_secret
 
@@ -169,16 +170,56 @@ class Draft:
                 f"{RECORD_KEY_SQL} AS record_key, $load_id::INTEGER AS load_id FROM incoming",
                 {"secret": record_secret(self.path, is_sample=self.is_sample), "load_id": load_id},
             )
+        self._refuse_changed_columns(columns)
         self.con.execute(
             "CREATE OR REPLACE TABLE person_year AS SELECT * FROM delivered UNION ALL BY NAME "
             "SELECT * FROM person_year WHERE year NOT IN (SELECT DISTINCT year FROM delivered)"
         )
         self.con.execute("DROP TABLE delivered")
         self._describe_people(columns)
-        for name in dimensions:
+        self._forget_empty_columns()
+        for name in self._described("dimension"):
             self.con.execute(
-                f"UPDATE person_year SET {name} = '{UNKNOWN}' WHERE {name} IS NULL"  # noqa: S608 - as above
+                f'UPDATE person_year SET "{name}" = \'{UNKNOWN}\' WHERE "{name}" IS NULL'  # noqa: S608 - as above
             )
+
+    def _described(self, table: str) -> list[str]:
+        """The names of the dimensions (coarser levels left out) or outcomes of person_year."""
+        finest = "WHERE derived_from IS NULL" if table == "dimension" else ""
+        found = self.con.execute(f"SELECT name FROM {table} {finest}").fetchall()  # noqa: S608 - ours
+        return [name for (name,) in found]
+
+    def _refuse_changed_columns(self, columns: PersonColumns) -> None:
+        """A column is a background in all years or an outcome in all years."""
+        stays = self.con.execute(
+            "SELECT count(*) > 0 FROM person_year WHERE year NOT IN (SELECT year FROM delivered)"
+        ).fetchone()[0]
+        changed = [(o.name, "dimension") for o in columns.outcomes]
+        changed += [(d.name, "outcome") for d in columns.dimensions]
+        for name, was in changed:
+            if name not in self._described(was):
+                continue
+            if stays:
+                raise ColumnChanged(name, was)
+            self.con.execute(f"DELETE FROM {was} WHERE name = $name", {"name": name})  # noqa: S608 - ours
+
+    def _forget_empty_columns(self) -> None:
+        """Let go of dimensions and outcomes that only the replaced years had."""
+        for table in ("dimension", "outcome"):
+            for name in self._described(table):
+                has_values = self.con.execute(
+                    f'SELECT count(*) > 0 FROM person_year WHERE "{name}"::VARCHAR <> $unknown',  # noqa: S608 - as above
+                    {"unknown": UNKNOWN},
+                ).fetchone()[0]
+                if has_values:
+                    continue
+                self.con.execute(f"DELETE FROM {table} WHERE name = $name", {"name": name})  # noqa: S608 - ours
+                self.con.execute(
+                    "DELETE FROM dimension_value WHERE name = $name OR name IN "
+                    "(SELECT name FROM dimension WHERE derived_from = $name)",
+                    {"name": name},
+                )
+                self.con.execute(f'ALTER TABLE person_year DROP COLUMN "{name}"')
 
     def put_events(
         self,

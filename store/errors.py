@@ -88,3 +88,19 @@ class UnknownColumn(BehovsbildError, LookupError):
                 name=name, near=near
             )
         )
+
+
+class ColumnChanged(BehovsbildError, ValueError):
+    """A column that was a background in other years is delivered as an outcome, or the reverse."""
+
+    def __init__(self, name: str, was: str) -> None:
+        now, before = (_("an outcome"), _("a background"))
+        if was == "outcome":
+            now, before = before, now
+        super().__init__(
+            _(
+                "The column {name} is {now} in this file, but {before} in the years that the store "
+                "has already. Say the same in both mappings (dimensions, outcomes), and load the "
+                "other years again if need be."
+            ).format(name=name, now=now, before=before)
+        )

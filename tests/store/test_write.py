@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from store.errors import (
+    ColumnChanged,
     LoadUnderWay,
     StoreMissing,
     StoreNotWritten,
@@ -171,6 +172,34 @@ def test_a_new_column_leaves_earlier_years_unknown(path):
         (2024, "unknown"),
         (2025, "nordic"),
     ]
+
+
+def test_columns_that_only_the_replaced_years_had_are_forgotten(path):
+    narrower = PersonColumns([SEX], [Outcome("neet", "utan studier och arbete", "neet")])
+    with new_version(path) as draft:
+        delivered = people(neet=[False, True, False, False]).drop(columns=["area", "age", "absent"])
+        draft.put_people(delivered, narrower, noted(draft))
+    store = open_store(path)
+    assert store.column_names() == ["sex", "neet"]
+    assert rows(path, "SELECT sum(people) FROM cell WHERE outcome = 'people'") == [(4,)]
+
+
+def test_nobody_is_lost_from_the_cells_where_a_later_year_lacks_a_column(path):
+    narrower = PersonColumns([SEX], COLUMNS.outcomes)
+    with new_version(path) as draft:
+        delivered = people(year=2025).drop(columns=["area", "age"])
+        draft.put_people(delivered, narrower, noted(draft))
+    assert rows(
+        path, "SELECT year, sum(people) FROM cell WHERE outcome = 'people' GROUP BY 1 ORDER BY 1"
+    ) == [(2024, 4), (2025, 4)]
+
+
+def test_a_column_cannot_be_a_background_one_year_and_an_outcome_the_next(path):
+    changed = PersonColumns([SEX], [Outcome("area", "område", "area")])
+    delivered = people(year=2025, area=True).drop(columns=["age", "absent"])
+    with pytest.raises(ColumnChanged, match="area"), new_version(path) as draft:
+        draft.put_people(delivered, changed, noted(draft))
+    assert rows(path, "SELECT DISTINCT year FROM person_year") == [(2024,)]
 
 
 def test_an_observation_that_comes_again_replaces_the_old_one(path):
