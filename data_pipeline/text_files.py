@@ -15,6 +15,7 @@ from data_pipeline.file_errors import UnreadableFile, WrongEncoding
 from data_pipeline.table import Delivery, Layout
 from data_pipeline.text_cells import header_position, text_categories
 from language import _
+from language.identity_numbers import masked
 
 DELIMITERS = ";\t,|"  # in order of preference where two fit equally well
 SAMPLE_CHARACTERS = 200_000
@@ -168,10 +169,23 @@ def _columns(
         except pa.ArrowInvalid as error:
             raise UnreadableFile(name, str(error)) from error
     columns = [text_categories(table.column(position)) for position in range(width)]
+    _refuse_open_quote(body, columns, name)
     n_rows = table.num_rows + len(broken)
     is_whole = np.ones(n_rows, dtype=bool)
     is_whole[[row - 1 for row, _n, _text in broken]] = False
     return columns, np.flatnonzero(is_whole) + 1, broken
+
+
+def _refuse_open_quote(body: str, columns: list[pd.Categorical], name: str) -> None:
+    """A quotation mark that nobody closed makes the rest of the file one cell, without a word."""
+    if body.count('"') % 2 == 0 or not len(columns[0]):
+        return
+    swallowed = [cell for column in columns if isinstance(cell := column[-1], str) and "\n" in cell]
+    if swallowed:
+        start = " ".join(swallowed[0].split("\n")[0].split())[:30]
+        raise UnreadableFile(
+            name, _("a quotation mark before {text!r} is never closed").format(text=masked(start))
+        )
 
 
 def _parsed(

@@ -91,6 +91,13 @@ def test_a_cell_with_a_line_break_is_one_cell():
     assert table.rows.tolist() == [2, 3]
 
 
+def test_a_quotation_mark_that_is_never_closed_does_not_swallow_rows():
+    with pytest.raises(UnreadableFile, match="oavslutad"):
+        read('person;år;anteckning\n1;2021;"oavslutad\n2;2021;x\n')
+    inches = read('person;år;anteckning\n1;2021;tv 32" trasig\n2;2021;x\n')
+    assert len(inches.frame) == 2
+
+
 def test_titles_above_the_header_of_a_csv_are_passed_over():
     table = read("Uttag ur registret;;\n;;\n" + ROWS)
     assert table.columns == ["person", "år", "kön"]
