@@ -100,14 +100,14 @@ def main() -> None:
     bare_file.write_text(BARE)
 
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    page.query_params["indikator"] = "high_absence"
+    page.query_params["nyckeltal"] = "high_absence"
     page.switch_page("pages/bryt_ner.py")
     bare = AppTest.from_file(str(bare_file), default_timeout=60)
     print(
         line("rerun of Bryt ner, one session", "bare page", in_turn(page.run, bare.run, pairs=15))
     )
 
-    ours = reruns_a_second("server.py", "bryt_ner", "indikator=high_absence", dict(os.environ))
+    ours = reruns_a_second("server.py", "bryt_ner", "nyckeltal=high_absence", dict(os.environ))
     peer = reruns_a_second(str(bare_file), "", "", dict(os.environ))
     print(
         f"{SESSIONS} sessions at once, reruns a second: Bryt ner {ours:.1f}, bare page {peer:.1f}, "
