@@ -25,4 +25,3 @@ def swing(values: np.ndarray) -> float:
     if len(known) < FEWEST_YEARS:
         return float("nan")
     return float(np.abs(np.diff(known)).mean() / D2_OF_TWO)
-
