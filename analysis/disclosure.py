@@ -6,88 +6,110 @@ and what is too small after that is withheld. Shares and intervals are computed 
 counts, with the change's own uncertainty in the interval. What a person puts together freely is a
 sum of protected cells, never a new draw: `union`.
 
-Public figures were protected by their publishers and pass unchanged.
+Public figures were protected by their publishers and pass unchanged; so do the frozen cubes of a
+published store, which controlled rounding has protected (data_pipeline/commands/publish.py).
 """
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-import yaml
 
 from analysis.intervals import wilson_interval_noisy
 from analysis.perturbation import VARIANCE, change
+from analysis.policy import BadPolicy, Policy
 from analysis.required import require_columns
 from language import _
 from language.errors import BehovsbildError
 
-POLICY = Path(__file__).parent / "policy.yml"
+__all__ = ["BadPolicy", "Gate", "NotOpen", "NotPublished", "Policy", "reason_in_words"]
+
 COUNTS = ["people", "people_key", "cases", "cases_key"]
 FEW_PEOPLE, FEW_CASES, FEW_OTHERS = "few_people", "few_cases", "few_others"
+FEW_APART = "few_apart"
+PUBLISHED_BASE = 5  # published counts are multiples of it
+PUBLISHED_VARIANCE = 4.0  # of rounding to a neighbouring multiple: mean of f (5 - f), f 0 to 4
 
 
-class BadPolicy(BehovsbildError, ValueError):
-    """The policy file says something that would not protect."""
+class NotOpen(BehovsbildError, PermissionError):
+    """A breakdown that the policy does not open to the reader's role."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _(
+                "Your role may not break figures down by {label}. The administrator decides, in "
+                "the policy."
+            ).format(label=label)
+        )
 
 
-@dataclass(frozen=True)
-class Policy:
-    """What is too small to be shown; `people` and `cases` are the smallest counts that may be."""
-
-    smallest_people: int = 5
-    smallest_cases: int = 5
-
-    @classmethod
-    def from_file(cls, path: Path = POLICY) -> "Policy":
-        """The policy of a YAML file; what it leaves out keeps its safe default.
-
-        raises  BadPolicy for an unknown key, or a threshold under 3 (1 and 2 never appear)
-        """
-        given = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        unknown = sorted(set(given) - {"smallest_people", "smallest_cases"})
-        if unknown:
-            raise BadPolicy(
-                _(
-                    "{path}: {keys} is not known; a policy has smallest_people, smallest_cases."
-                ).format(path=path, keys=", ".join(unknown))
-            )
-        for key, value in given.items():
-            if not isinstance(value, int) or value < 3:
-                raise BadPolicy(
-                    _("{path}: {key} is {value!r}; expected a whole number of at least 3.").format(
-                        path=path, key=key, value=value
-                    )
-                )
-        return cls(**given)
+class NotPublished(BehovsbildError, ValueError):
+    """Counts that say they are published, and are not rounded."""
 
 
 @dataclass(frozen=True)
 class Gate:
-    """The gate as it stands for one reader; `exact` only for whoever runs the machine."""
+    """The gate as it stands for one reader.
+
+    exact      only for whoever runs the machine, or a role that the policy names
+    role       as whom the reader asks; None: whoever runs the machine
+    published  the store holds frozen, rounded cubes and no persons
+    """
 
     policy: Policy = Policy()
     exact: bool = False
+    role: str | None = None
+    published: bool = False
 
-    def counts(self, cells: pd.DataFrame) -> pd.DataFrame:
+    def of_published(self) -> "Gate":
+        """The gate before a published store; nothing in it is exact."""
+        return replace(self, exact=False, published=True)
+
+    @property
+    def noise_variance(self) -> float:
+        """Variance of what protection adds to one count."""
+        if self.exact:
+            return 0.0
+        return PUBLISHED_VARIANCE if self.published else VARIANCE
+
+    def require_open(self, dimension_role: str, label: str) -> None:
+        """Raise NotOpen unless the reader may break down by this kind of dimension."""
+        if self.role is not None and not self.policy.opens(self.role, dimension_role):
+            raise NotOpen(label)
+
+    def present(self, cells: pd.DataFrame) -> np.ndarray:
+        """Which cells have a row at all, a bool each: those with protected people.
+
+        A row for one person and none for nobody would tell the two apart, so groups that the
+        method makes 0 have no row either.
+        """
+        require_columns(cells, *COUNTS[:2])
+        return self._changed(cells, "people") > 0
+
+    def counts(self, cells: pd.DataFrame, *, apart: pd.DataFrame | None = None) -> pd.DataFrame:
         """Cells as they may be shown.
 
         cells    any columns, and people, people_key, cases, cases_key (whole numbers): the
                  counts, and the sums of the record keys of the persons behind each
+        apart    people and people_key, a row a cell: the fewest who set it apart from a larger
+                 group that can be asked for (0: nobody does), see analysis/apart.py
         returns  the other columns, and people, cases (protected; missing where withheld), share,
                  share_low, share_high (0 to 1, 95 %), withheld (few_people, few_cases,
-                 few_others, or missing where shown)
-        raises   MissingColumns
+                 few_others, few_apart, or missing where shown)
+        raises   MissingColumns; NotPublished
         """
         require_columns(cells, *COUNTS)
         people, cases = self._changed(cells, "people"), self._changed(cells, "cases")
-        return self._judged(cells.drop(columns=COUNTS), people, np.minimum(cases, people), parts=1)
+        few_apart = np.zeros(len(cells), dtype=bool) if apart is None else self._few_apart(apart)
+        return self._judged(
+            cells.drop(columns=COUNTS), people, np.minimum(cases, people), few_apart, parts=1
+        )
 
     def people(self, cells: pd.DataFrame) -> pd.DataFrame:
         """As `counts`, for cells of people and people_key alone: nobody is a case."""
         require_columns(cells, *COUNTS[:2])
         people = self._changed(cells, "people")
-        few = np.zeros(len(people), dtype=bool) if self.exact else people < self._smallest_people
+        few = (people < self.policy.smallest_people) & (not self.exact)
         shown = cells.drop(columns=COUNTS[:2])
         return shown.assign(
             people=pd.array(np.where(few, pd.NA, people), dtype="Int64"),
@@ -103,41 +125,72 @@ class Gate:
         require_columns(cells, *COUNTS[:2])
         return cells.assign(people=self._changed(cells, "people")).drop(columns="people_key")
 
-    def union(self, cells: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
+    def union(
+        self, cells: pd.DataFrame, *, by: list[str], apart: pd.DataFrame | None = None
+    ) -> pd.DataFrame:
         """Freely put together groups, each the sum of its protected cells.
 
         cells    as for `counts`, one row per cell of the lattice, with the columns `by`
+        apart    as for `counts`; a union with such a part is withheld
         returns  as `counts`, one row per value of `by`; the interval holds all parts' changes
         """
         require_columns(cells, *COUNTS, *by)
         people, cases = self._changed(cells, "people"), self._changed(cells, "cases")
-        parts = cells[by].assign(people=people, cases=np.minimum(cases, people), parts=1)
-        sums = parts.groupby(by, observed=True, as_index=False)[["people", "cases", "parts"]].sum()
+        parts = cells[by].assign(
+            people=people,
+            cases=np.minimum(cases, people),
+            parts=1,
+            few=np.zeros(len(cells), dtype=bool) if apart is None else self._few_apart(apart),
+        )
+        summed = {"people": "sum", "cases": "sum", "parts": "sum", "few": "any"}
+        sums = parts.groupby(by, observed=True, as_index=False).agg(summed)
         return self._judged(
             sums[by],
             sums["people"].to_numpy(),
             sums["cases"].to_numpy(),
+            sums["few"].to_numpy(dtype=bool),
             parts=sums["parts"].to_numpy(),
         )
 
-    @property
-    def _smallest_people(self) -> int:
-        return self.policy.smallest_people
-
     def _changed(self, cells: pd.DataFrame, name: str) -> np.ndarray:
         counts = cells[name].to_numpy(dtype=np.int64)
+        if self.published:
+            if (counts % PUBLISHED_BASE).any():
+                raise NotPublished(
+                    _("The published counts are not multiples of {base}; publish anew.").format(
+                        base=PUBLISHED_BASE
+                    )
+                )
+            return counts
         if self.exact:
             return counts
-        return counts + change(counts, cells[f"{name}_key"].to_numpy(dtype=np.int64))
+        keys = cells[f"{name}_key"].to_numpy(dtype=np.int64)
+        return counts + change(counts, keys, self.policy.changes())
+
+    def _few_apart(self, apart: pd.DataFrame) -> np.ndarray:
+        """Whether so few set a group apart that the difference would be about them.
+
+        The protected number counts too, so that being withheld does not tell a true number.
+        """
+        if self.exact or self.published:
+            return np.zeros(len(apart), dtype=bool)
+        true, smallest = apart["people"].to_numpy(), self.policy.smallest_apart
+        return (true > 0) & ((true < smallest) | (self._changed(apart, "people") < smallest))
 
     def _judged(
-        self, shown: pd.DataFrame, people: np.ndarray, cases: np.ndarray, *, parts: np.ndarray | int
+        self,
+        shown: pd.DataFrame,
+        people: np.ndarray,
+        cases: np.ndarray,
+        few_apart: np.ndarray,
+        *,
+        parts: np.ndarray | int,
     ) -> pd.DataFrame:
-        reason = self._reasons(people, cases)
+        reason = self._reasons(people, cases, few_apart)
         kept = reason == ""
         n = np.where(kept & (people > 0), people, 1)
         x = np.where(kept & (people > 0), cases, 0)
-        noise = 0.0 if self.exact else VARIANCE * np.asarray(parts, dtype=float)
+        noise = self.noise_variance * np.asarray(parts, dtype=float)
         low, high = wilson_interval_noisy(x, n, noise_variance=noise)
         with_share = kept & (people > 0)
         return shown.assign(
@@ -149,17 +202,19 @@ class Gate:
             withheld=pd.Series(np.where(kept, None, reason), index=shown.index, dtype="str"),
         )
 
-    def _reasons(self, people: np.ndarray, cases: np.ndarray) -> np.ndarray:
+    def _reasons(self, people: np.ndarray, cases: np.ndarray, few_apart: np.ndarray) -> np.ndarray:
         if self.exact:
             return np.full(people.shape, "", dtype="U16")
-        others = people - cases
+        few = self.policy.smallest_cases
         return np.select(
             [
                 people < self.policy.smallest_people,
-                (cases > 0) & (cases < self.policy.smallest_cases),
-                (others > 0) & (others < self.policy.smallest_cases),
+                few_apart,
+                (cases > 0) & (cases < few),
+                # Also 0 others: that everyone has the outcome is about every one of them.
+                (cases > 0) & (people - cases < few),
             ],
-            [FEW_PEOPLE, FEW_CASES, FEW_OTHERS],
+            [FEW_PEOPLE, FEW_APART, FEW_CASES, FEW_OTHERS],
             default="",
         )
 
@@ -170,4 +225,6 @@ def reason_in_words(withheld: str, policy: Policy) -> str:
         return _("fewer than {n} people").format(n=policy.smallest_people)
     if withheld == FEW_CASES:
         return _("fewer than {n} with the outcome").format(n=policy.smallest_cases)
+    if withheld == FEW_APART:
+        return _("too few set the group apart from a larger one")
     return _("fewer than {n} without the outcome").format(n=policy.smallest_cases)

@@ -15,6 +15,9 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp, root
 
+from language import _
+from language.errors import BehovsbildError
+
 KEYS = 4096
 LARGEST_CHANGE = 5
 VARIANCE = 2.0
@@ -24,23 +27,62 @@ LAST_ROW = 8  # from here on every change is possible, so every count behaves al
 TABLE = Path(__file__).parent / "perturbation.csv"
 
 
+class BadTable(BehovsbildError, ValueError):
+    """A table of changes that would not protect, or not keep totals true on average."""
+
+
 @cache
-def change_table() -> np.ndarray:
-    """The change for each count (row 0 to 8, 8 standing for all above) and cell key (column)."""
+def change_table(path: Path = TABLE) -> np.ndarray:
+    """The change for each count (row 0 to 8, 8 standing for all above) and cell key (column).
+
+    path    a CSV with columns count, change, keys
+    raises  BadTable unless it keeps what this file's head promises
+    """
+    stated = pd.read_csv(path)
+    if list(stated.columns) != ["count", "change", "keys"]:
+        raise BadTable(_("expected the columns count, change, keys."))
     table = np.zeros((LAST_ROW + 1, KEYS), dtype=np.int8)
-    for count, rows in pd.read_csv(TABLE).groupby("count"):
-        table[int(count)] = np.repeat(rows["change"], rows["keys"])
+    for count in range(LAST_ROW + 1):
+        rows = stated[stated["count"] == count]
+        if rows["keys"].sum() != KEYS:
+            raise BadTable(
+                _("the keys of count {count} are {n}; expected {keys}.").format(
+                    count=count, n=rows["keys"].sum(), keys=KEYS
+                )
+            )
+        table[count] = np.repeat(rows["change"], rows["keys"])
+    _check(table.astype(np.int64))
     return table
 
 
-def change(counts: np.ndarray, key_sums: np.ndarray) -> np.ndarray:
+def _check(table: np.ndarray) -> None:
+    shown = table + np.arange(LAST_ROW + 1)[:, None]
+    wrong = {
+        _("nobody must stay nobody"): table[0].any(),
+        _("a change is more than {n}").format(n=LARGEST_CHANGE): np.abs(table).max()
+        > LARGEST_CHANGE,
+        _("a count goes below 0"): shown.min() < 0,
+        _("a count of 1 or 2 would be shown"): np.isin(shown, NEVER_SHOWN).any(),
+        _("the changes of a count do not even out"): table.sum(axis=1).any(),
+        _("the variance is not {variance}").format(variance=VARIANCE): (
+            np.abs((table[1:] ** 2).mean(axis=1) - VARIANCE) > ROUNDING
+        ).any(),
+    }
+    for reason, is_so in wrong.items():
+        if is_so:
+            raise BadTable(reason + ".")
+
+
+def change(counts: np.ndarray, key_sums: np.ndarray, table: np.ndarray | None = None) -> np.ndarray:
     """What to add to each count, given the sum of its members' record keys.
 
     counts, key_sums   whole numbers of the same shape, at least 0
+    table              as `change_table`; None: the one that is shipped
     returns            whole numbers from -5 to 5; 0 for a count of 0
     """
+    table = change_table() if table is None else table
     rows = np.minimum(np.asarray(counts, dtype=np.int64), LAST_ROW)
-    return change_table()[rows, np.asarray(key_sums, dtype=np.int64) % KEYS].astype(np.int64)
+    return table[rows, np.asarray(key_sums, dtype=np.int64) % KEYS].astype(np.int64)
 
 
 def maximum_entropy_keys(count: int) -> dict[int, int]:

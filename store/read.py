@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import duckdb
@@ -81,6 +81,11 @@ class Store:
             *self.query("dimensions")["name"].tolist(),
             *self.query("outcomes")["name"].tolist(),
         ]
+
+    @cached_property
+    def is_published(self) -> bool:
+        """Whether it holds only frozen, rounded cubes and no persons (data_pipeline publish)."""
+        return bool(self.query("published")["is_published"].iloc[0])
 
     def close(self) -> None:
         """Let go of the file."""

@@ -6,20 +6,21 @@ municipality's own people (they pass the gate), so that the index and the map ne
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from analysis.answers.asked import NothingThere, asked_indicator
 from analysis.answers.dimensions import Lattice, UnknownDimension
+from analysis.answers.protected import asked_cells, counts, gate_before
 from analysis.answers.provenance import Source, people_sources, sources
+from analysis.answers.public_intervals import with_intervals
 from analysis.disclosure import Gate
-from analysis.intervals import wilson_interval
 from indicators.entry import Indicator, OwnSource
 from language import _
 from language.errors import BehovsbildError
 from store.read import Store
 
 LEVELS = ("district", "regso", "deso")
+WHOLE = "municipality"  # a level of one area, for maps of the whole
 COLUMNS = [
     "area_code", "vintage", "year", "value", "low", "high", "people", "cases", "withheld",
 ]  # fmt: skip
@@ -56,22 +57,39 @@ class AreaValues:
         return tuple(sorted({int(y) for y in self.table.loc[self.table["value"].notna(), "year"]}))
 
 
-def area_values(store: Store, indicator_id: str, level: str, gate: Gate) -> AreaValues:
+def area_values(
+    store: Store,
+    indicator_id: str,
+    level: str,
+    gate: Gate,
+    *,
+    sex: str | None = None,
+    age: str | None = None,
+) -> AreaValues:
     """The indicator in every area of `level` in the municipality; an empty table where it has none.
 
-    raises  UnknownIndicator; UnknownLevel
+    sex, age  single categories to narrow the own people to; published figures are for everyone
+    raises    UnknownIndicator, UnknownLevel, UnknownCategory
     """
-    if level not in LEVELS:
+    if level not in (*LEVELS, WHOLE):
         raise UnknownLevel(level)
     indicator = asked_indicator(store, indicator_id)
     if isinstance(indicator.source, OwnSource):
-        return _counted(store, indicator, level, gate)
+        return _counted(store, indicator, level, gate, sex, age)
     return _published(store, indicator, level)
 
 
-def required_values(store: Store, indicator_id: str, level: str, gate: Gate) -> AreaValues:
+def required_values(
+    store: Store,
+    indicator_id: str,
+    level: str,
+    gate: Gate,
+    *,
+    sex: str | None = None,
+    age: str | None = None,
+) -> AreaValues:
     """As `area_values`; raises NothingThere where no area of the level has a value."""
-    found = area_values(store, indicator_id, level, gate)
+    found = area_values(store, indicator_id, level, gate, sex=sex, age=age)
     if not found.years:
         raise NothingThere(
             _(
@@ -86,8 +104,8 @@ def people_by_area(store: Store, level: str, gate: Gate) -> pd.DataFrame:
     name = _dimension(store, level)
     if name is None:
         return pd.DataFrame({"area_code": [], "year": [], "people": []})
-    cells = store.query("breakdown", identifiers={"by": [name]}, outcome="people")
-    shown = gate.people(cells.drop(columns=["cases", "cases_key"]))
+    cells, _apart = asked_cells(store, gate, outcome="people", by=[name])
+    shown = gate_before(store, gate).people(cells.drop(columns=["cases", "cases_key"]))
     return shown.rename(columns={name: "area_code"}).astype({"area_code": "str"})
 
 
@@ -100,25 +118,27 @@ def _published(store: Store, indicator: Indicator, level: str) -> AreaValues:
     )
     rows = rows.astype({"sex": "str", "age_group": "str", "area_code": "str", "status": "str"})
     rows = rows.query("sex == 'total' and age_group == 'total'").reset_index(drop=True)
-    people, cases = rows["denominator"].astype(float), rows["numerator"].astype(float)
-    known = people.notna() & cases.notna() & (people > 0) & (indicator.unit == "share")
-    bounds = wilson_interval(cases.where(known, 0), people.where(known, 1))
-    table = rows.assign(
-        people=people,
-        cases=cases,
-        low=np.where(known, bounds.low, np.nan),
-        high=np.where(known, bounds.high, np.nan),
-        withheld=rows["status"].where(rows["status"] != "ok"),
-    )
+    status = rows["status"]
+    table = with_intervals(rows, indicator).assign(withheld=status.where(status != "ok"))
     return AreaValues(indicator, table[COLUMNS], False, sources(store, set(rows["load_id"])))
 
 
-def _counted(store: Store, indicator: Indicator, level: str, gate: Gate) -> AreaValues:
+def _counted(
+    store: Store, indicator: Indicator, level: str, gate: Gate, sex: str | None, age: str | None
+) -> AreaValues:
     name = _dimension(store, level)
-    if name is None or indicator.outcome not in store.column_names():
+    if (name is None and level != WHOLE) or indicator.outcome not in store.column_names():
         return AreaValues(indicator, _empty(), not gate.exact, ())
-    cells = store.query("breakdown", identifiers={"by": [name]}, outcome=indicator.outcome)
-    shown = gate.counts(cells).rename(
+    shown = counts(
+        store,
+        gate,
+        outcome=indicator.outcome,
+        by=[name] if name else [],
+        conditions=Lattice.of(store).narrow(sex=sex, age=age),
+    )
+    if name is None:
+        shown = shown.assign(area_code=store.meta.municipality_code)
+    shown = shown.rename(
         columns={name: "area_code", "share": "value", "share_low": "low", "share_high": "high"}
     )
     shown = shown.astype({"area_code": "str"})
@@ -132,6 +152,8 @@ def _counted(store: Store, indicator: Indicator, level: str, gate: Gate) -> Area
 
 def _dimension(store: Store, level: str) -> str | None:
     """The dimension of the store's people that holds areas of this level, if there is one."""
+    if level == WHOLE:
+        return None
     lattice = Lattice.of(store)
     try:
         [name] = lattice.resolve([level])

@@ -13,11 +13,11 @@ from analysis.answers.asked import NothingThere, asked_indicator
 from analysis.answers.dimensions import Lattice
 from analysis.answers.gap import Gap, gap_of
 from analysis.answers.observed import against_whole, dimension_labels, observed_groups
+from analysis.answers.protected import counts, gate_before
 from analysis.answers.provenance import Source, people_sources, sources
 from analysis.answers.questions import BreakdownQuestion
 from analysis.breakdown import against_the_rest
 from analysis.disclosure import Gate, reason_in_words
-from analysis.perturbation import VARIANCE
 from indicators.entry import Indicator, OwnSource
 from language import _
 from store.conditions import in_words
@@ -113,13 +113,14 @@ def _own(
                 "The people in the store have no column {outcome!r}; load a file that has it."
             ).format(outcome=outcome)
         )
+    gate = gate_before(store, gate)
     asked = {"outcome": outcome, "conditions": conditions}
-    trend = gate.counts(store.query("breakdown", identifiers={"by": by}, **asked))
-    whole = gate.counts(store.query("breakdown", identifiers={"by": []}, **asked))
+    trend = counts(store, gate, by=by, **asked)
+    whole = counts(store, gate, **asked)
     year = answered_year(question, whole, in_words(conditions))
     trend, whole = _as_values(_labelled(trend, lattice, by)), _as_values(whole)
     now = whole[whole["year"] == year].iloc[0]
-    noise = 0.0 if gate.exact else VARIANCE
+    noise = gate.noise_variance
     table = _judged(trend[trend["year"] == year], now, indicator.better_is, noise)
     return BreakdownAnswer(
         question=replace(question, year=year),
@@ -152,8 +153,8 @@ def _gap(
     year, first = int(now["year"]), int(whole["year"].min())
     if asked["conditions"]:
         everyone = {"outcome": asked["outcome"]}
-        in_all = gate.counts(store.query("breakdown", identifiers={"by": by}, **everyone))
-        level = gate.counts(store.query("breakdown", identifiers={"by": []}, **everyone))
+        in_all = counts(store, gate, by=by, **everyone)
+        level = counts(store, gate, **everyone)
         reference = in_all[in_all["year"] == year].astype(dict.fromkeys(by, "str"))
         whole_share = float(level.loc[level["year"] == year, "share"].iloc[0])
         words = _("the whole municipality")
@@ -238,6 +239,13 @@ def group_label(row: pd.Series, by: list[str] | tuple[str, ...]) -> str:
 def _own_method(gate: Gate) -> str:
     if gate.exact:
         return _("Exact counts of persons, with 95 % Wilson intervals.")
+    if gate.published:
+        return _(
+            "Published counts, rounded to multiples of five so that nobody can be pointed out and "
+            "all parts add up. 95 % Wilson intervals that hold the rounding too. Each group is "
+            "compared with everyone else; at most one in twenty of the differences called clear "
+            "is expected to be chance (Benjamini-Hochberg)."
+        )
     return _(
         "Counts of persons, each changed by at most 5 with the cell-key method so that nobody can "
         "be pointed out; parts need not add up to totals. 95 % Wilson intervals that hold this "

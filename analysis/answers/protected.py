@@ -1,0 +1,77 @@
+"""What may be shown of the store's own counts? The only way from the cells to an answer.
+
+Every question about the municipality's own people is a few dimensions and a few single categories:
+it is read here, held against what the reader's role may ask, and passes the gate together with what
+the gate must know: how few people set each group apart from a larger one, and whether the store is
+a published one, whose counts were rounded for good.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.answers.dimensions import Lattice
+from analysis.apart import Axis, fewest_apart
+from analysis.disclosure import Gate
+from store.conditions import Condition
+from store.read import Store
+
+KEYS = ["people_key", "cases_key"]
+
+
+def gate_before(store: Store, gate: Gate) -> Gate:
+    """The gate as it stands before this store: a published one is not protected twice."""
+    return gate.of_published() if store.is_published else gate
+
+
+def counts(
+    store: Store,
+    gate: Gate,
+    *,
+    outcome: str,
+    by: Sequence[str] = (),
+    conditions: Sequence[Condition] = (),
+) -> pd.DataFrame:
+    """People and cases of the outcome by year and `by`, as they may be shown (Gate.counts).
+
+    Groups without protected people have no row.
+    raises   NotOpen, UnknownColumn
+    """
+    cells, apart = asked_cells(store, gate, outcome=outcome, by=by, conditions=conditions)
+    return gate_before(store, gate).counts(cells, apart=apart)
+
+
+def asked_cells(
+    store: Store,
+    gate: Gate,
+    *,
+    outcome: str,
+    by: Sequence[str] = (),
+    conditions: Sequence[Condition] = (),
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The cells of a question for the gate, and the fewest who set each apart (a row each)."""
+    lattice = Lattice.of(store)
+    axes = [_axis(lattice, name, None) for name in by]
+    axes += [_axis(lattice, c.column, c.value) for c in conditions]
+    for axis in axes:
+        gate.require_open(lattice.role(axis.column), lattice.label(axis.column))
+    cells = store.query(
+        "breakdown", identifiers={"by": list(by)}, conditions=conditions, outcome=outcome
+    )
+    before = gate_before(store, gate)
+    cells = cells[before.present(cells)].reset_index(drop=True)
+    if gate.exact or before.published or not axes:
+        return cells, pd.DataFrame({"people": 0, "people_key": 0}, index=cells.index)
+    columns = list(dict.fromkeys(n for axis in axes for n in (axis.column, *axis.levels)))
+    every = store.query("breakdown", identifiers={"by": columns}, outcome=outcome)
+    apart = fewest_apart(every, axes, "year")
+    keys = ["year", *by]
+    told = cells[keys].astype(dict.fromkeys(by, "str")).merge(apart, on=keys, how="left")
+    return cells, told[["people", "people_key"]].fillna(0).astype("int64")
+
+
+def _axis(lattice: Lattice, column: str, value: str | None) -> Axis:
+    """The column with the levels that are coarser than it."""
+    finest = lattice.finest(column)
+    same = [name for name in lattice.names if lattice.finest(name) == finest]
+    return Axis(column, tuple(same[same.index(column) + 1 :]), value)
