@@ -1,0 +1,105 @@
+"""How does a chart look on paper? Word has no native chart here, so it is drawn as a picture."""
+
+import io
+
+from language import current
+from needs.figures import Figures
+from reports import colours
+from reports.story import ChartData
+
+WIDTH_INCHES = 6.3
+DPI = 160
+
+
+def picture(data: ChartData) -> bytes:
+    """The chart as PNG, with intervals and each value written beside its bar or point."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    rows = len(data.values)
+    height = max(1.6, 0.36 * rows + 0.7) if data.kind == "bar" else 2.9
+    figure = Figure(figsize=(WIDTH_INCHES, height), layout="constrained")
+    axes = figure.subplots()
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    if data.kind == "bar":
+        _bars(axes, data)
+    else:
+        _line(axes, data)
+    axes.tick_params(colors=f"#{colours.TEXT}", labelsize=9)
+    buffer = io.BytesIO()
+    FigureCanvasAgg(figure)  # a figure of its own: pyplot keeps state that threads would share
+    figure.savefig(buffer, format="png", dpi=DPI)
+    return buffer.getvalue()
+
+
+def _bars(axes: object, data: ChartData) -> None:
+    places = range(len(data.values))
+    fills = [f"#{colours.FOCUS if place == data.highlight else colours.PLAIN}" for place in places]
+    axes.barh(places, data.values, color=fills, height=0.66)
+    _intervals(axes, data, list(places), horizontal=True)
+    highest = max(filter(None, [*data.values, *data.highs]), default=1)
+    for place, (value, high) in enumerate(zip(data.values, data.highs, strict=True)):
+        axes.text(
+            max(value, high or value) + highest * 0.015,
+            place,
+            data.figures.written(value),
+            va="center",
+            fontsize=9,
+            color=f"#{colours.TEXT}",
+            fontweight="bold" if place == data.highlight else "normal",
+        )
+    axes.set_yticks(list(places), data.labels)
+    axes.set_xlim(0, highest * 1.17)
+    axes.invert_yaxis()
+    _written_ticks(axes.xaxis, data.figures)
+
+
+def _line(axes: object, data: ChartData) -> None:
+    years = [int(label) for label in data.labels]
+    known = [
+        (year, value) for year, value in zip(years, data.values, strict=True) if value is not None
+    ]
+    axes.plot(
+        *zip(*known, strict=True), color=f"#{colours.LINE}", linewidth=2, marker="o", markersize=5
+    )
+    _intervals(axes, data, years, horizontal=False)
+    for year, value, high in zip(years, data.values, data.highs, strict=True):
+        if value is not None and year in (known[0][0], known[-1][0]):
+            axes.annotate(
+                data.figures.written(value),
+                (year, high or value),
+                textcoords="offset points",
+                xytext=(0, 6),
+                ha="center",
+                fontsize=9,
+                fontweight="bold",
+            )
+    axes.set_xticks(years)
+    top = max(filter(None, [*data.values, *data.highs]), default=1)
+    axes.set_ylim(0, top * 1.2)
+    axes.margins(x=0.06)
+    _written_ticks(axes.yaxis, data.figures)
+
+
+def _intervals(axes: object, data: ChartData, places: list[int], *, horizontal: bool) -> None:
+    for place, low, high in zip(places, data.lows, data.highs, strict=True):
+        if low is None or high is None:
+            continue
+        x, y = ([low, high], [place, place]) if horizontal else ([place, place], [low, high])
+        axes.plot(x, y, color=f"#{colours.TEXT}", linewidth=1, marker="|" if horizontal else "_")
+
+
+def _written_ticks(axis: object, figures: Figures) -> None:
+    """Axis figures as Swedish is written; a share as whole percent."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    share = figures.unit == "share"
+    swedish = current() == "sv"
+
+    def write(value: float, _place: int) -> str:
+        text = f"{value * 100:g}" if share else f"{value:g}"
+        return (text.replace(".", ",") if swedish else text) + ("\u00a0%" if share else "")
+
+    axis.set_major_locator(MaxNLocator(5))
+    axis.set_major_formatter(FuncFormatter(write))

@@ -1,0 +1,205 @@
+"""A story as PowerPoint: native charts that can be edited, one message a slide, notes below.
+
+Every slide has a title (screen readers go by it), every chart a text in its place, every run of
+text its language; nothing is smaller than what the last row can read, the source line apart.
+"""
+
+import io
+from collections.abc import Sequence
+
+from lxml import etree
+from pptx import Presentation
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.slide import Slide as PptxSlide
+from pptx.util import Emu, Inches, Pt
+
+from language import current
+from reports import colours
+from reports.error_bars import add_error_bars
+from reports.story import ChartData, Slide
+
+WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
+MARGIN = Inches(0.7)
+LANGUAGE_TAGS = {"sv": "sv-SE", "en": "en-GB"}
+TITLE_ONLY = 5  # layout of the default template
+SHORT_BAR = 0.25  # of the longest; its figure does not fit inside
+
+
+def slides_file(story: Sequence[Slide], *, title: str) -> bytes:
+    """The story as a .pptx."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = WIDTH, HEIGHT
+    deck.core_properties.title = title
+    deck.core_properties.language = LANGUAGE_TAGS[current()]
+    deck.core_properties.author = "Behovsbild"
+    for slide in story:
+        _add(deck, slide)
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    return buffer.getvalue()
+
+
+def _add(deck: Presentation, slide: Slide) -> None:
+    page = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
+    top = Inches(2.2) if slide.is_first else Inches(0.45)
+    _title(page, slide, top)
+    body_top = top + (Inches(1.9) if slide.is_first else Inches(1.45))
+    room = HEIGHT - body_top - Inches(0.75)
+    if slide.paragraphs or slide.points:
+        # with a chart beneath, one line of text at most
+        height = Inches(0.9) if slide.chart else room
+        _text(page, slide, body_top, height)
+        body_top, room = body_top + height, room - height
+    if slide.chart:
+        _chart(page, slide.chart, body_top, room)
+    if slide.source:
+        _source(page, slide.source)
+    page.notes_slide.notes_text_frame.text = "\n".join(slide.notes)
+    _set_language(page)
+
+
+def _title(page: PptxSlide, slide: Slide, top: Emu) -> None:
+    shape = page.shapes.title
+    shape.left, shape.top, shape.width, shape.height = MARGIN, top, WIDTH - 2 * MARGIN, Inches(1.35)
+    frame = shape.text_frame
+    frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
+    frame.vertical_anchor = MSO_ANCHOR.BOTTOM if slide.is_first else MSO_ANCHOR.MIDDLE
+    frame.text = slide.title
+    size = 40 if slide.is_first else 32 if len(slide.title) < 90 else 26
+    _font(frame.paragraphs[0], size, colours.TEXT, bold=True)
+    frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+    frame.margin_left = 0
+
+
+def _text(page: PptxSlide, slide: Slide, top: Emu, height: Emu) -> None:
+    box = page.shapes.add_textbox(MARGIN, top, WIDTH - 2 * MARGIN, height)
+    frame = box.text_frame
+    frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
+    frame.margin_left = 0
+    letters = sum(map(len, slide.paragraphs)) + sum(len(h) + len(t) for h, t in slide.points)
+    size = 18 if slide.chart or letters > 900 else 20 if letters > 600 else 26
+    texts = [*((None, text) for text in slide.paragraphs), *slide.points]
+    for number, (heading, text) in enumerate(texts):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph.space_after = Pt(10)
+        if heading:
+            run = paragraph.add_run()
+            run.text = f"{heading} " if heading.endswith("?") else f"{heading}: "
+            run.font.bold = True
+        run = paragraph.add_run()
+        run.text = text
+        _font(paragraph, size, colours.TEXT)
+
+
+def _chart(page: PptxSlide, data: ChartData, top: Emu, height: Emu) -> None:
+    share = data.figures.unit == "share"
+    number_format = ("0." + "0" * data.figures.decimals if data.figures.decimals else "0") + (
+        "%" if share else ""
+    )
+    # a bar chart draws its first category at the foot
+    turn = slice(None, None, -1 if data.kind == "bar" else 1)
+    chart_data = CategoryChartData(number_format=number_format)
+    chart_data.categories = data.labels[turn]
+    chart_data.add_series(data.series, data.values[turn])
+    kind = XL_CHART_TYPE.BAR_CLUSTERED if data.kind == "bar" else XL_CHART_TYPE.LINE_MARKERS
+    frame = page.shapes.add_chart(kind, MARGIN, top, WIDTH - 2 * MARGIN, height, chart_data)
+    frame.name = data.series
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", data.alt)  # noqa: SLF001 - no public way
+    chart = frame.chart
+    chart.has_legend, chart.has_title = False, False
+    chart.font.size, chart.font.color.rgb = Pt(16), RGBColor.from_string(colours.TEXT)
+    chart.value_axis.minimum_scale = 0
+    chart.value_axis.tick_labels.number_format = "0%" if share else "#,##0.##"
+    chart.value_axis.tick_labels.number_format_is_linked = False
+    chart.value_axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("DDE3EA")
+    chart.value_axis.format.line.fill.background()
+    _labels(chart, number_format)
+    if data.kind == "bar":
+        _bars(chart, data)
+    else:
+        _line(chart, data)
+    sides = (data.values, data.lows, data.highs)
+    add_error_bars(chart.plots[0].series[0], *(side[turn] for side in sides))
+
+
+def _labels(chart: Chart, number_format: str) -> None:
+    plot = chart.plots[0]
+    plot.has_data_labels = True
+    labels = plot.data_labels
+    labels.number_format, labels.number_format_is_linked = number_format, False
+    labels.show_value = True
+    labels.font.size, labels.font.bold = Pt(16), True
+
+
+def _bars(chart: Chart, data: ChartData) -> None:
+    plot = chart.plots[0]
+    plot.gap_width = 45
+    plot.data_labels.position = XL_LABEL_POSITION.INSIDE_BASE
+    plot.data_labels.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+    series = plot.series[0]
+    series.format.fill.solid()
+    series.format.fill.fore_color.rgb = RGBColor.from_string(colours.MUTED)
+    longest = max(filter(None, data.values), default=0)
+    for place, value in enumerate(reversed(data.values)):
+        point = series.points[place]
+        if data.highlight == len(data.values) - 1 - place:
+            point.format.fill.solid()
+            point.format.fill.fore_color.rgb = RGBColor.from_string(colours.FOCUS)
+        if value is not None and value < SHORT_BAR * longest:
+            label = point.data_label
+            label.position = XL_LABEL_POSITION.OUTSIDE_END
+            label.font.size, label.font.bold = Pt(16), True
+            label.font.color.rgb = RGBColor.from_string(colours.TEXT)
+
+
+def _line(chart: Chart, data: ChartData) -> None:
+    """The first and the last year are written out, beside their intervals; the rest is the line."""
+    chart.plots[0].has_data_labels = False
+    series = chart.plots[0].series[0]
+    known = [place for place, value in enumerate(data.values) if value is not None]
+    for place, side in ((known[0], XL_LABEL_POSITION.LEFT), (known[-1], XL_LABEL_POSITION.RIGHT)):
+        label = series.points[place].data_label
+        label.has_text_frame = False
+        label.position = side
+        label.font.size, label.font.bold = Pt(16), True
+    blanks = chart._chartSpace.chart.find(qn("c:dispBlanksAs"))  # noqa: SLF001 - no public way
+    if blanks is not None:
+        blanks.set("val", "span")
+    series.smooth = False
+    series.format.line.color.rgb = RGBColor.from_string(colours.LINE)
+    series.format.line.width = Pt(3)
+    series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 9
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = RGBColor.from_string(colours.LINE)
+
+
+def _source(page: PptxSlide, text: str) -> None:
+    box = page.shapes.add_textbox(MARGIN, HEIGHT - Inches(0.62), WIDTH - 2 * MARGIN, Inches(0.45))
+    box.text_frame.word_wrap = True
+    box.text_frame.text = text
+    _font(box.text_frame.paragraphs[0], 12, colours.MUTED)
+
+
+def _font(paragraph: object, size: int, colour: str, *, bold: bool | None = None) -> None:
+    for run in paragraph.runs:
+        run.font.size = Pt(size)
+        run.font.color.rgb = RGBColor.from_string(colour)
+        if bold is not None:
+            run.font.bold = bold
+
+
+def _set_language(page: PptxSlide) -> None:
+    """Every run says its language, so that it is read aloud in it."""
+    roots = (page._element, page.notes_slide._element)  # noqa: SLF001 - no public way
+    for root in roots:
+        for run in root.iter(qn("a:r")):
+            properties = run.find(qn("a:rPr"))
+            if properties is None:
+                properties = etree.SubElement(run, qn("a:rPr"))
+                run.insert(0, properties)
+            properties.set("lang", LANGUAGE_TAGS[current()])

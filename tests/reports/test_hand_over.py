@@ -1,0 +1,98 @@
+"""The Word document says what the evidence says, and can be read by everybody."""
+
+import io
+
+import pytest
+import written_need
+from docx import Document
+from docx.oxml.ns import qn
+from seen import snapshot
+
+import language
+from needs.need import IdeaReview
+from reports.hand_over import hand_over_file
+
+
+@pytest.fixture(scope="module")
+def document():
+    language.use("sv")
+    return Document(io.BytesIO(hand_over_file(written_need.need(), municipality="Exempelby")))
+
+
+def text_of(document):
+    cells = [c.text for table in document.tables for row in table.rows for c in row.cells]
+    return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
+
+
+def test_every_figure_of_the_evidence_stands_in_its_table(document):
+    table = next(t for t in document.tables if len(t.rows) == 5)
+    cells = [[cell.text for cell in row.cells] for row in table.rows]
+    assert cells[1][:4] == ["Granfors", "20,0\u00a0%", "17,6–22,6\u00a0%", "1\u202f000"]
+    assert cells[2][:4] == ["Centrum", "10,0\u00a0%", "9,2–10,9\u00a0%", "5\u202f000"]
+    assert cells[3][1] == "färre än 5 med utfallet"
+    assert cells[4][:2] == ["Hela kommunen", "11,7\u00a0%"]
+
+
+def test_everything_that_was_written_stands_there(document):
+    need, text = written_need.need(), text_of(document)
+    for written in (
+        need.title,
+        need.sentence,
+        need.target_group.words,
+        need.staff_picture,
+        need.agreed_picture,
+        *need.idea_review.to_json().values(),
+        *(voice.words for voice in need.voices),
+        *(voice.who for voice in need.voices),
+    ):
+        assert written in text
+
+
+def test_source_n_method_and_caveats_go_with_the_figures(document):
+    text, seen = text_of(document), snapshot()
+    assert "Exempelby" in text
+    assert "1\u202f000" in text
+    assert seen.method in text
+    assert seen.caveats[0] in text
+    assert "Öster (färre än 5 med utfallet)" in text
+
+
+def test_the_document_has_a_title_a_language_and_headings(document):
+    assert document.core_properties.title == written_need.need().title
+    assert document.core_properties.language == "sv-SE"
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    assert defaults.find(".//" + qn("w:lang")).get(qn("w:val")) == "sv-SE"
+    levels = [p.style.name for p in document.paragraphs if p.style.name.startswith(("H", "T"))]
+    assert levels[0] == "Title"
+    assert levels.count("Heading 1") >= 10
+    assert levels.count("Heading 2") >= 6
+
+
+def test_headings_never_skip_a_level(document):
+    levels = [
+        int(p.style.name[-1]) for p in document.paragraphs if p.style.name.startswith("Heading")
+    ]
+    assert all(after - before <= 1 for before, after in zip([0, *levels], levels, strict=False))
+
+
+def test_every_picture_has_words_in_its_place(document):
+    alts = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert len(alts) == 2  # groups and years
+    assert "Granfors 20,0" in alts[0]
+    assert "2019 10,0" in alts[1]
+
+
+def test_header_rows_are_marked_and_rows_do_not_break(document):
+    for table in document.tables:
+        assert table.rows[0]._tr.find(".//" + qn("w:tblHeader")) is not None
+        assert all(row._tr.find(".//" + qn("w:cantSplit")) is not None for row in table.rows)
+        assert table._tbl.tblPr.find(qn("w:tblCaption")) is not None
+
+
+def test_what_nobody_has_written_says_so():
+    empty = written_need.need(
+        idea_review=IdeaReview(), evidence=(), voices=(), agreed_picture="", sentence=""
+    )
+    text = text_of(Document(io.BytesIO(hand_over_file(empty))))
+    assert text.count(language._("Not written yet.")) >= 12
+    assert language._("No figures are saved under this need.") in text
