@@ -35,7 +35,7 @@ def rebuild(draft: Draft) -> None:
             draft.con,
             "event",
             enums=["kind", "type"],
-            order="person_id, start_date, start_time, row_number",
+            order="place",
         )
     if "person_year" in draft.touched:
         _note_unlabelled_values(draft.con)
@@ -83,12 +83,12 @@ def _put_catalogue(draft: Draft) -> None:
 
 
 def _number_people(con: duckdb.DuckDBPyConnection) -> None:
-    """Give the people of the events whole numbers, in order of their pseudonyms."""
+    """Give the people of the events whole numbers, and every event its place in their order."""
     con.execute(
-        "UPDATE event SET person_number = numbered.person_number FROM (SELECT person_id, "
-        "row_number() OVER (ORDER BY person_id) AS person_number FROM "
-        "(SELECT DISTINCT person_id FROM event)) AS numbered "
-        "WHERE event.person_id = numbered.person_id"
+        "CREATE OR REPLACE TABLE event AS SELECT * REPLACE ("
+        "dense_rank() OVER (ORDER BY person_id)::INTEGER AS person_number, "
+        "row_number() OVER (ORDER BY person_id, start_time, row_number, kind, type)::INTEGER "
+        "AS place) FROM event"
     )
 
 

@@ -244,7 +244,7 @@ class Draft:
             )
             self.con.execute(
                 f"INSERT INTO event SELECT person_id, kind, type, {unit}, start_date, end_date, "  # noqa: S608 - constants of ours
-                f"start_time, row_number, {RECORD_KEY_SQL}, NULL, $load_id FROM incoming",
+                f"start_time, row_number, {RECORD_KEY_SQL}, NULL, NULL, $load_id FROM incoming",
                 {"secret": record_secret(self.path, is_sample=self.is_sample), "load_id": load_id},
             )
             self.con.execute(

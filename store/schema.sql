@@ -100,7 +100,7 @@ CREATE TABLE outcome (
     position     SMALLINT NOT NULL
 );
 
--- Sorted by person and start: the flows read it in one scan.
+-- Sorted by place (person, start): the flows read it in one scan.
 CREATE TABLE event (
     person_id    VARCHAR NOT NULL,  -- pseudonym, as in person_year
     kind         VARCHAR NOT NULL,  -- placement, intervention, school_move, ...
@@ -114,6 +114,8 @@ CREATE TABLE event (
     record_key   USMALLINT NOT NULL,-- 0-4095, secret, permanent for the person (see person_year)
     person_number INTEGER,          -- 1, 2, ... in order of person_id, made anew by each load: what
                                     -- flows join and sort by, three times as fast as by text
+    place        INTEGER,           -- 1, 2, ... in order of person, start_time and row_number, made
+                                    -- with it: a person's next event of all has the next place
     load_id      INTEGER NOT NULL
 );
 

@@ -1,8 +1,8 @@
--- Every person's events in order of time, of the same time in the order of the file. First of the
--- steps of flow_transitions.sql, flow_transition_people.sql and flow_variants.sql.
+-- Every person's events in order of time, of the same time in the order of the file (event.place).
+-- First of the steps of flow_transitions.sql, flow_transition_people.sql and flow_variants.sql.
 -- $kinds  list of kinds; empty: all
 chosen AS (
-    SELECT DISTINCT kind, type, dense_rank() OVER (ORDER BY type::VARCHAR) AS type_number
+    SELECT kind, type, dense_rank() OVER (ORDER BY type::VARCHAR) AS type_number
     FROM (SELECT DISTINCT kind, type FROM event) AS known
     WHERE kind::VARCHAR IN (SELECT unnest($kinds::VARCHAR[])) OR len($kinds::VARCHAR[]) = 0
 ),
@@ -12,8 +12,7 @@ sequence AS (
         event.person_number,
         event.record_key,
         chosen.type_number::SMALLINT AS type_number,
-        event.start_time,
-        event.row_number
+        event.place
     FROM event
     JOIN chosen USING (kind, type)
 )

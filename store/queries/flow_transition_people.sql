@@ -8,7 +8,7 @@ followed AS (
         record_key,
         type_number,
         lead(type_number) OVER (
-            PARTITION BY person_number ORDER BY start_time, row_number
+            PARTITION BY person_number ORDER BY place
         ) AS next_number
     FROM sequence
 ),

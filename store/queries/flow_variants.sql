@@ -11,7 +11,7 @@ placed AS (
         person_number,
         record_key,
         type_number,
-        row_number() OVER (PARTITION BY person_number ORDER BY start_time, row_number) - 1
+        row_number() OVER (PARTITION BY person_number ORDER BY place) - 1
             AS position
     FROM sequence
 ),
@@ -41,8 +41,7 @@ long_sequence AS (
         packed.person_number,
         min(packed.record_key) AS record_key,
         string_agg(
-            lpad(sequence.type_number::VARCHAR, 4, '0'), ''
-            ORDER BY sequence.start_time, sequence.row_number
+            lpad(sequence.type_number::VARCHAR, 4, '0'), '' ORDER BY sequence.place
         ) AS path
     FROM packed
     JOIN sequence USING (person_number)
@@ -66,8 +65,7 @@ variant AS (
 
 SELECT
     string_agg(
-        lpad(sequence.type_number::VARCHAR, 4, '0'), ''
-        ORDER BY sequence.start_time, sequence.row_number
+        lpad(sequence.type_number::VARCHAR, 4, '0'), '' ORDER BY sequence.place
     ) AS path,
     variant.people,
     variant.people_key
