@@ -107,7 +107,8 @@ def log_rank(counts: pd.DataFrame, *, by: str) -> LogRank | None:
     source   Mantel, Cancer Chemotherapy Reports 50 (1966) 163-170
     """
     require_columns(counts, "step", "has_outcome", "people", by)
-    counts = counts[counts["people"] > 0]
+    # Numbered anew: lifelines pairs persons and weights by place, and trips over a gap in the index.
+    counts = counts[counts["people"] > 0].reset_index(drop=True)
     if counts[by].nunique() < 2 or not counts["has_outcome"].any():
         return None
     found = multivariate_logrank_test(
