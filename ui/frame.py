@@ -174,10 +174,10 @@ def _misread_notice(misread: dict[str, str]) -> None:
         _(
             "The link holds something that is not understood here: {named}. "
             "The default is shown instead."
-        ).format(named=_plain(named))
+        ).format(named=plain(named))
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text from outside, with nothing in it that Markdown would act on."""
     return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-!|:$~" else c for c in text)

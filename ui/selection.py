@@ -294,6 +294,21 @@ def _take_own(name: str, key: str, default: str) -> None:
     st.session_state[HELD] = replace(current(), extra=tuple(sorted(kept.items())))
 
 
+def typed(key: str) -> Any:
+    """What stands in the widget with this key; for what runs before the page does."""
+    return st.session_state.get(key)
+
+
+def note(name: str, value: Any) -> None:
+    """Keep something for the next run of this session, as what a form answered."""
+    st.session_state[f"_noted_{name}"] = value
+
+
+def noted(name: str) -> Any:
+    """What was kept under this name, or None; it stays until something else is."""
+    return st.session_state.get(f"_noted_{name}")
+
+
 def is_framed() -> bool:
     """Whether this page runs inside the frame."""
     return bool(st.session_state.get(FRAMED))
