@@ -23,6 +23,7 @@ PLAUSIBLE_RISK_RATIOS = np.linspace(1.3, 2.5, 7)
 STRATA_TABLE_CELLS = 40_000_000  # above this (group x stratum) table, one pass a step instead
 LOOK_CLOSER_Z = 2.0  # below this normal score no exact tail is worked out: it cannot be found
 TAIL_UNDERFLOWS = 1e-200
+LEAST_WEIGHT = 1e-12  # in logs: as good as never, and still a number
 NEWTON_STEPS = 30
 
 
@@ -288,7 +289,7 @@ def budget(variance: np.ndarray, description: np.ndarray, error_rate: float) -> 
     counts = np.histogram(variance, np.append(grid, np.inf))[0]
     on_grid = np.mean([_for_power(grid, counts, rr, error_rate) for rr in PLAUSIBLE_RISK_RATIOS], 0)
     weight = np.interp(variance, grid, on_grid) * np.sqrt(description)
-    return weight / weight.mean()
+    return np.maximum(weight / weight.mean(), LEAST_WEIGHT)
 
 
 def _for_power(

@@ -9,6 +9,7 @@ The cells are counted into the tables of the largest sets of *finest* dimensions
 integer codes); coarser levels and fewer dimensions are added up from those small tables.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from itertools import combinations, product
 import numpy as np
 from scipy import sparse
 
+DENSE_CELLS = 4_000_000  # a table of all combinations up to here is faster than codes of each set
 CHUNK = 32_768  # cells at a time: what is worked on stays in the cache
 
 
@@ -61,7 +63,7 @@ class Block:
     @property
     def count(self) -> int:
         """How many groups the block has."""
-        return int(np.prod(self.shape))
+        return math.prod(self.shape)
 
 
 class Lattice:
@@ -112,6 +114,8 @@ class Lattice:
         All tables in one bincount; a matrix product makes the mixed-radix codes (exact in
         doubles, and many times faster than a loop over the sets).
         """
+        if rows is None and parts == 1 and self._whole_size <= DENSE_CELLS:
+            return self._dense_sums(weights)
         tables, radix, starts, size = self._tables
         total = np.zeros(size * parts)
         count = len(weights)
@@ -124,6 +128,47 @@ class Lattice:
             each = np.repeat(weights[chunk], len(tables))
             total += np.bincount(codes.ravel(), each, len(total))
         return total
+
+    def _dense_sums(self, weights: np.ndarray) -> np.ndarray:
+        """The same by one table of all dimensions, summed out one after the other.
+
+        The largest dimensions stand first and are dropped first, so that the tables shrink at
+        once; each set is reached in one way only and shares its beginning with others.
+        """
+        sets, _radix, starts, size = self._tables
+        order = self._largest_first
+        shape = [self.dimensions[d].size for d in order]
+        whole = np.bincount(self._whole_code, weights, self._whole_size).reshape(shape)
+        total = np.empty(size)
+        place = dict(zip(sets, starts.astype(int), strict=True))
+
+        def drop(table: np.ndarray, left: tuple[int, ...], first: int) -> None:
+            more = len(left) - self.depth
+            if not more:
+                start = place[tuple(sorted(left))]
+                total[start : start + table.size] = table.transpose(np.argsort(left)).ravel()
+                return
+            for axis in range(first, len(left) - more + 1):
+                drop(np.add.reduce(table, axis=axis), _without(left, axis), axis)
+
+        drop(whole, tuple(order), 0)
+        return total
+
+    @cached_property
+    def _largest_first(self) -> list[int]:
+        return sorted(range(len(self.dimensions)), key=lambda d: -self.dimensions[d].size)
+
+    @cached_property
+    def _whole_size(self) -> int:
+        return math.prod(d.size for d in self.dimensions)
+
+    @cached_property
+    def _whole_code(self) -> np.ndarray:
+        code = np.zeros(len(self.dimensions[0].codes), dtype=np.int64)
+        for d in self._largest_first:
+            code *= self.dimensions[d].size
+            code += self.dimensions[d].codes
+        return code
 
     @cached_property
     def _columns(self) -> np.ndarray:
@@ -149,7 +194,14 @@ class Lattice:
         """Which cells of the finest tables add up to which group: a matrix of 0 and 1."""
         sets, _radix, starts, size = self._tables
         groups, sources = [], []
+        first = {chosen: int(start) for chosen, start in zip(sets, starts, strict=True)}
         for block in self.blocks:
+            if block.dimensions in first and not any(block.levels):  # the finest table itself
+                groups.append(np.arange(block.start, block.start + block.count))
+                sources.append(
+                    np.arange(first[block.dimensions], first[block.dimensions] + block.count)
+                )
+                continue
             larger = self._smallest_table(block.dimensions)
             shape = [self.dimensions[d].size for d in larger]
             target = np.zeros(shape, dtype=np.int64)
@@ -160,7 +212,7 @@ class Lattice:
                 target, outside = target * length + along, outside | (along < 0)
             inside = ~outside.ravel()
             groups.append(block.start + target.ravel()[inside])
-            sources.append(int(starts[sets.index(larger)]) + np.flatnonzero(inside))
+            sources.append(first[larger] + np.flatnonzero(inside))
         rows, columns = np.concatenate(groups), np.concatenate(sources)
         ones = np.ones(len(rows))
         return sparse.csr_array((ones, (rows, columns)), shape=(self.size, size))
