@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po
 
 import language
@@ -23,6 +23,11 @@ def texts_in_code():
             keywords={"_": None, "ngettext": (1, 2)},
         ):
             yield f"{room}/{file}:{line}", message if isinstance(message, tuple) else (message,)
+    for file in ("app.py", "server.py"):
+        for line, message, *_more in extract_from_file(
+            "python", ROOT / file, keywords={"_": None, "ngettext": (1, 2)}
+        ):
+            yield f"{file}:{line}", message if isinstance(message, tuple) else (message,)
 
 
 @pytest.fixture(scope="module")
