@@ -20,6 +20,7 @@ def main() -> None:
                 _("Break down"),
                 controls=("theme", "indicator", "year", "narrowing"),
             ),
+            frame.page("floden", _("Flows")),
             frame.page("definitioner", _("Definitions"), controls=("theme", "indicator")),
             frame.page("data", _("Data")),
         ]

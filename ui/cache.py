@@ -68,6 +68,21 @@ def status() -> answers.StatusAnswer:
     return _status(store, store.data_version, current())
 
 
+def policy() -> Policy:
+    """What the gate goes by: when figures are withheld, to be said in words."""
+    return _gate().policy
+
+
+def of_flows(ask: Callable[..., View], question: object = None, **how: object) -> View:
+    """What `ask`, one of the doors to the flows, says of a question; raises what it raises.
+
+    ask   takes (store) or (store, question, gate, **how); kept by what the question says of itself
+    """
+    store = _store()
+    key = repr((ask.__module__, ask.__qualname__, question, sorted(how.items())))
+    return _of_flows(store, ask, question, how, key, store.data_version, role(), current())
+
+
 def drawn(draw: Callable[[Selection, Palette], View], now: Selection, palette: Palette) -> View:
     """What `draw` makes of a selection, made once; `draw` asks this file and touches no widget."""
     return _drawn(draw, now, palette, _store().data_version, role(), current())
@@ -122,6 +137,21 @@ def _definition(
     _store: Store, indicator_id: str, version: str, language: str
 ) -> answers.DefinitionAnswer:
     return answers.definition(_store, indicator_id)
+
+
+# As a resource, by a text: a flow question holds a mapping, which has no hash.
+@st.cache_resource(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _of_flows(
+    _store: Store,
+    _ask: Callable,
+    _question: object,
+    _how: dict,
+    key: str,
+    version: str,
+    role: str,
+    language: str,
+) -> object:
+    return _ask(_store) if _question is None else _ask(_store, _question, _gate(), **_how)
 
 
 @lru_cache(maxsize=10)

@@ -1,0 +1,72 @@
+"""With what does the reader put a question about flows together?
+
+Every choice stands in the address; ui/flow_question.py reads it from there, so the widgets may
+stand where they are needed and not above all that they decide.
+"""
+
+import streamlit as st
+
+from language import _
+from ui import cache, controls, flow_question, selection
+from ui.flow_question import (
+    GAP,
+    ORIGIN,
+    OUTCOME,
+    OWN_QUESTION,
+    PRESET,
+    SUPPORT,
+    WINDOW,
+)
+
+
+def question() -> None:
+    """Which ready question, or which two events; and about whom. Nothing where there are none."""
+    known = flow_question.choices()
+    if not known.types:
+        return
+    now = selection.current()
+    left, right = st.columns([3, 1])
+    with left:
+        first = next(iter(known.presets), OWN_QUESTION)
+        chosen = controls.choose(
+            PRESET, _("What do you want to follow?"), flow_question.presets(known), first
+        )
+    with right:
+        everyone = {"": _("everyone"), **cache.choices().sexes}
+        st.selectbox(
+            _("About whom?"),
+            list(everyone),
+            format_func=everyone.get,
+            filter_mode=None,
+            **selection.widget("sex", now.sex or ""),
+        )
+    if chosen == OWN_QUESTION:
+        _own_ends()
+
+
+def rules() -> None:
+    """The three choices that decide the figures: how far back, which gaps, what support."""
+    known, now = flow_question.choices(), selection.current()
+    if not known.types:
+        return
+    window, gap, support = flow_question.defaults(flow_question.preset_of(now, known), known)
+    first, second, third = st.columns(3)
+    with first:
+        controls.choose(WINDOW, _("How far back?"), flow_question.windows(window), str(window))
+    with second:
+        controls.choose(GAP, _("Adjoin within"), flow_question.gaps(gap), str(gap))
+    with third:
+        options = flow_question.supports(known, support)
+        if options:
+            controls.choose(SUPPORT, _("Counts as support"), options, next(iter(options)))
+
+
+def _own_ends() -> None:
+    known = flow_question.choices()
+    types = {name: name for name in known.types}
+    names = list(types)
+    first, second = st.columns(2)
+    with first:
+        controls.choose(ORIGIN, _("From"), types, names[0])
+    with second:
+        controls.choose(OUTCOME, _("To"), types, names[-1])
