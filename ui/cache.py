@@ -19,9 +19,20 @@ import streamlit as st
 
 from analysis import answers
 from analysis.answers import choices as choosing
-from analysis.answers import opening
+from analysis.answers import index as indexed
+from analysis.answers import map as mapped
+from analysis.answers import map_choices as mapping
+from analysis.answers import map_geometry, opening
+from analysis.answers import own_area as owned
+from analysis.answers import relation as related
 from analysis.answers.choices import Choices
+from analysis.answers.index import IndexAnswer, IndexQuestion
+from analysis.answers.map import MapAnswer, MapQuestion
+from analysis.answers.map_choices import MapChoices
+from analysis.answers.map_geometry import MapShapes
 from analysis.answers.opening import Store
+from analysis.answers.own_area import OwnAreaAnswer, OwnAreaQuestion
+from analysis.answers.relation import RelationAnswer, RelationQuestion
 from analysis.disclosure import Gate, Policy
 from language import current
 from ui.palettes import Palette
@@ -86,6 +97,42 @@ def of_flows(ask: Callable[..., View], question: object = None, **how: object) -
 def drawn(draw: Callable[[Selection, Palette], View], now: Selection, palette: Palette) -> View:
     """What `draw` makes of a selection, made once; `draw` asks this file and touches no widget."""
     return _drawn(draw, now, palette, _store().data_version, role(), current())
+
+
+def map_choices() -> MapChoices:
+    """What the map can show, in the language spoken now."""
+    store = _store()
+    return _map_choices(store, store.data_version, role(), current())
+
+
+def map_answer(question: MapQuestion) -> MapAnswer:
+    """The figures of every area; raises what answers.map raises."""
+    store = _store()
+    return _map_answer(store, question, store.data_version, role(), current())
+
+
+def map_shapes(level: str, vintage: int) -> MapShapes:
+    """The shapes of a level, made once per version of the store."""
+    store = _store()
+    return _map_shapes(store, level, vintage, store.data_version)
+
+
+def index(question: IndexQuestion) -> IndexAnswer:
+    """The socioeconomic index of areas; raises what answers.index raises."""
+    store = _store()
+    return _index(store, question, store.data_version, role(), current())
+
+
+def relation(question: RelationQuestion) -> RelationAnswer:
+    """The index against an outcome; raises what answers.relation raises."""
+    store = _store()
+    return _relation(store, question, store.data_version, role(), current())
+
+
+def own_area(question: OwnAreaQuestion) -> OwnAreaAnswer:
+    """Whole areas put together to one; raises what answers.own_area raises."""
+    store = _store()
+    return _own_area(store, question, store.data_version, role(), current())
 
 
 def role() -> str:
@@ -157,3 +204,41 @@ def _of_flows(
 @lru_cache(maxsize=10)
 def _status(store: Store, version: str, language: str) -> answers.StatusAnswer:
     return answers.status(store)
+
+
+@lru_cache(maxsize=10)
+def _map_choices(store: Store, version: str, role: str, language: str) -> MapChoices:
+    return mapping.map_choices(store, _choices(store, version, language), _gate())
+
+
+@lru_cache(maxsize=ANSWERS_KEPT // 5)
+def _map_answer(
+    store: Store, question: MapQuestion, version: str, role: str, language: str
+) -> MapAnswer:
+    return mapped.map_answer(store, question, _gate())
+
+
+@lru_cache(maxsize=12)
+def _map_shapes(store: Store, level: str, vintage: int, version: str) -> MapShapes:
+    return map_geometry.map_shapes(store, level, vintage)
+
+
+@lru_cache(maxsize=ANSWERS_KEPT // 5)
+def _index(
+    store: Store, question: IndexQuestion, version: str, role: str, language: str
+) -> IndexAnswer:
+    return indexed.index(store, question, _gate())
+
+
+@lru_cache(maxsize=ANSWERS_KEPT // 5)
+def _relation(
+    store: Store, question: RelationQuestion, version: str, role: str, language: str
+) -> RelationAnswer:
+    return related.relation(store, question, _gate())
+
+
+@lru_cache(maxsize=ANSWERS_KEPT // 5)
+def _own_area(
+    store: Store, question: OwnAreaQuestion, version: str, role: str, language: str
+) -> OwnAreaAnswer:
+    return owned.own_area(store, question, _gate())

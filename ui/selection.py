@@ -5,7 +5,7 @@ default, and what was not understood can be named. Codes stand in the address, n
 a link outlives a new title and opens in either language.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -35,6 +35,7 @@ HELD, WRITTEN, FROM_LINK, CLAIMED, FRAMED = (
     "_claimed",
     "_framed",
 )
+OWN_AREAS = "_own_areas"
 
 
 @dataclass(frozen=True)
@@ -262,6 +263,49 @@ def widget_of_own(name: str, options: Any, default: str) -> dict[str, Any]:
     return {"key": key, "on_change": _take_own, "args": (name, key, default)}
 
 
+def own_text(name: str, is_known: Callable[[str], bool], default: str = "") -> str:
+    """A page's own parameter that no list of options holds; `default` where it is not known."""
+    value = dict(current().extra).get(name, "")
+    if not value or not is_known(value):
+        return default
+    st.session_state[CLAIMED]["names"].add(name)
+    return value
+
+
+def told_by(key: str) -> Any:
+    """What the component with this key has told last; None before it has."""
+    return st.session_state.get(key)
+
+
+def show_in(key: str, value: Any) -> None:
+    """Let a widget that is no single choice show `value`; what it tells is read by `told_by`."""
+    _showing(key, value)
+
+
+def narrow_to(area: str | None) -> None:
+    """Choose an area on every page, for callbacks: they run before the pages do."""
+    st.session_state[HELD] = replace(current(), area=area)
+
+
+def keep_own(name: str, value: str) -> None:
+    """Keep a page's own parameter, for callbacks; '' forgets it."""
+    kept = {k: v for k, v in current().extra if k != name}
+    if value:
+        kept[name] = value
+    st.session_state[HELD] = replace(current(), extra=tuple(sorted(kept.items())))
+
+
+def kept_areas() -> dict[str, tuple[str, ...]]:
+    """The reader's own areas of this session: name -> codes of the areas that they are made of."""
+    return dict(st.session_state.get(OWN_AREAS, {}))
+
+
+def keep_area(name: str, codes: tuple[str, ...]) -> None:
+    """Save an own area under a name for this session; no codes forgets it."""
+    kept = {k: v for k, v in kept_areas().items() if k != name}
+    st.session_state[OWN_AREAS] = {**kept, name: codes} if codes else kept
+
+
 def _showing(key: str, value: Any) -> str:
     """Let the widget with this key show `value`; the key. What it shows already costs nothing."""
     if st.session_state.get(key) != value:
@@ -288,10 +332,7 @@ def _take_split(place: int, key: str, shown: tuple[str, ...]) -> None:
 
 def _take_own(name: str, key: str, default: str) -> None:
     value = st.session_state[key]
-    kept = {k: v for k, v in current().extra if k != name}
-    if value is not None and value != default:
-        kept[name] = value
-    st.session_state[HELD] = replace(current(), extra=tuple(sorted(kept.items())))
+    keep_own(name, value if value is not None and value != default else "")
 
 
 def typed(key: str) -> Any:

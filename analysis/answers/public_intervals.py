@@ -7,7 +7,7 @@ usually swings from year to year (moving ranges); else nothing is said.
 import numpy as np
 import pandas as pd
 
-from analysis.control_limits import Z_95, swing
+from analysis.control_limits import D2_OF_TWO, FEWEST_YEARS, Z_95
 from analysis.intervals import wilson_interval
 from indicators.entry import Indicator
 from store.read import Store
@@ -52,9 +52,13 @@ def _given(rows: pd.DataFrame, margins: pd.DataFrame | None) -> np.ndarray:
 
 
 def _swings(rows: pd.DataFrame) -> np.ndarray:
-    """95 % half-width for each row from its own series' swing."""
-    ordered = rows.sort_values("year")
-    half = ordered.groupby(SERIES, observed=True, dropna=False)["value"].transform(
-        lambda series: Z_95 * swing(series.to_numpy(float))
-    )
-    return half.reindex(rows.index).to_numpy(float)
+    """95 % half-width for each row from its own series' swing; all series of a country at once."""
+    series = rows.groupby(SERIES, observed=True, dropna=False, sort=False).ngroup().to_numpy()
+    value = rows["value"].to_numpy(float)
+    order = np.lexsort((rows["year"].to_numpy(), series))
+    order = order[np.isfinite(value[order])]
+    within = np.diff(series[order]) == 0
+    steps = pd.Series(np.abs(np.diff(value[order]))[within])
+    spread = steps.groupby(series[order][1:][within]).agg(["mean", "size"])
+    spread = spread[spread["size"] >= FEWEST_YEARS - 1]["mean"] / D2_OF_TWO
+    return Z_95 * pd.Series(series).map(spread).to_numpy(float)

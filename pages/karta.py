@@ -1,0 +1,36 @@
+"""Var är förutsättningar och resultat bättre och sämre, och hänger de ihop?"""
+
+from language import _
+from ui import frame, map_page, map_settings, map_view, own_area_view, relation_view, tables
+from ui.selection import current
+
+frame.ensure_frame()
+top, choices = map_page.places()
+with choices:
+    asked = map_settings.settings(current())
+    map_settings.widgets(asked)
+view = map_view.of(current(), frame.palette())
+with top:
+    frame.header(view.question, view.answer)
+map_settings.years(view.year, view.years)
+map_page.map_of(view)
+tables.show("".join(map(tables.note_html, (*view.notes, view.clusters))))
+map_settings.extras(asked)
+map_page.area_box(view)
+map_page.twin(current())
+relation = relation_view.of(current(), frame.palette())
+if relation:
+    frame.section(relation.title, relation.sentence)
+    frame.chart(relation.scatter, key="relation")
+    map_settings.weight_widget()
+    tables.show(relation.notes + relation.differing + relation.expected + relation.how_we_know)
+index = relation_view.index_of(current(), frame.palette())
+if index:
+    frame.section(_("What is the index, and how firm is its order?"), index.sentence)
+    map_settings.index_widgets(asked)
+    tables.show(index.sensitivity + index.tenths)
+frame.section(_("An area of your own"), _("Put whole areas together and see them as one."))
+map_page.click_widget()
+own_area_view.widgets(view.names)
+own_area_view.show(view.names)
+tables.show(view.how_we_know)

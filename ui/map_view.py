@@ -1,0 +1,127 @@
+"""What does the page Karta show: its map, legend, twin, and what it says of index and outcome?"""
+
+from dataclasses import dataclass, replace
+
+from analysis.answers.map import MapAnswer
+from language import _
+from ui import cache, map_colours, map_files, map_table, map_words, maps, tables
+from ui.map_settings import MapSettings, settings
+from ui.palettes import Palette
+from ui.selection import Selection
+
+# What a click or the table's order changes is none of the picture's business: it stays as drawn.
+NOT_THE_PICTURE = ("vald", "eget", "klick", "sortera", "sida", "vikt")
+
+
+@dataclass(frozen=True)
+class View:
+    """The map, finished."""
+
+    question: str
+    answer: str
+    picture: maps.Picture
+    alt: str
+    legend: str
+    notes: tuple[str, ...]
+    clusters: str
+    year: int
+    years: tuple[int, ...]
+    names: dict[str, str]
+    how_we_know: str
+
+
+def of(now: Selection, palette: Palette) -> View:
+    """The map of a selection, whatever area is chosen on it."""
+    kept = tuple((name, value) for name, value in now.extra if name not in NOT_THE_PICTURE)
+    return cache.drawn(draw, replace(now, area=None, by=(), extra=kept), palette)
+
+
+def draw(now: Selection, palette: Palette) -> View:
+    """The view; raises what answers.map raises."""
+    asked = settings(now)
+    answer = cache.map_answer(asked.map)
+    shapes = cache.map_shapes(asked.map.level, _vintage(answer))
+    place = maps.place_of(map_files.address_of(shapes), shapes.text, shapes.bounds)
+    return View(
+        question=map_words.question(answer),
+        answer=map_words.sentence(answer),
+        picture=maps.Picture(place, maps.shown_of(answer, palette, _other_shapes(asked, answer))),
+        alt=maps.alt_of(answer),
+        legend=map_colours.legend_html(answer, palette),
+        notes=(
+            *_stood_in(asked, answer),
+            *_undrawn(answer, shapes.codes),
+            *map_words.notes(answer),
+        ),
+        clusters=map_words.clusters(answer),
+        year=answer.year,
+        years=answer.years,
+        names=dict(zip(answer.table["area_code"], answer.table["name"], strict=True)),
+        how_we_know=_how_we_know(answer),
+    )
+
+
+def table(now: Selection) -> tuple[str, tables.FileRows, int]:
+    """The table twin in the order chosen, its file, and how many pages it has."""
+    asked = settings(now)
+    answer = cache.map_answer(asked.map)
+    page = dict(now.extra).get("sida", "1")
+    number = int(page) - 1 if page.isdigit() else 0
+    pages = map_table.pages(answer)
+    html = map_table.html(answer, asked.sort, min(max(number, 0), max(pages - 1, 0)))
+    return html, map_table.file(answer), pages
+
+
+def _vintage(answer: MapAnswer, year: int | None = None) -> int:
+    table = answer.tables[year or answer.year]
+    return int(table["vintage"].iloc[0]) if len(table) else 0
+
+
+def _other_shapes(asked: MapSettings, answer: MapAnswer) -> str | None:
+    """The shapes of the other year, where it has a division of its own."""
+    vintages = [_vintage(answer, year) for year in answer.tables]
+    if len(set(vintages)) < 2:
+        return None
+    return map_files.address_of(cache.map_shapes(asked.map.level, vintages[1]))
+
+
+def _stood_in(asked: MapSettings, answer: MapAnswer) -> tuple[str, ...]:
+    shown = answer.figures[-1].indicator
+    if not asked.stood_in or shown is None:
+        return ()
+    return (
+        _(
+            "The chosen key figure exists for the whole municipality only; shown is {title}, which "
+            "comes closest among the figures by area."
+        ).format(title=shown.title),
+    )
+
+
+def _undrawn(answer: MapAnswer, drawn: tuple[str, ...]) -> tuple[str, ...]:
+    lacking = answer.table[~answer.table["area_code"].isin(drawn)]
+    if not len(lacking):
+        return ()
+    return (
+        _("{n} areas have no boundary in the store and stand in the table only.").format(
+            n=len(lacking)
+        ),
+    )
+
+
+def _how_we_know(answer: MapAnswer) -> str:
+    meanings = [
+        (_("Meaning"), str(f.indicator.means)) for f in answer.figures if f.indicator is not None
+    ]
+    cautions = [
+        (_("Watch out"), str(text))
+        for f in answer.figures
+        if f.indicator is not None
+        for text in f.indicator.watch_out
+    ]
+    return tables.how_we_know_html(
+        method=answer.method,
+        sources=answer.sources,
+        year=", ".join(map(str, answer.tables)),
+        withheld=answer.withheld,
+        more=[*meanings, *cautions],
+    )
