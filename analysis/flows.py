@@ -5,7 +5,7 @@ SQL over `event` (store/queries/flow_*.sql); here is what is asked, in words and
 those statements, and what is made of the counted paths. It shows paths, never effects.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.required import require_columns
+from indicators.flow_presets import FlowPreset
 from language import _, ngettext, percent, whole
 from language.errors import BehovsbildError
 
@@ -97,6 +98,36 @@ class FlowQuestion:
             raise BadFlowQuestion(
                 _("The type {name!r} is merged into more than one state.").format(name=twice[0])
             )
+
+    @classmethod
+    def of_preset(
+        cls,
+        preset: FlowPreset,
+        *,
+        known: Collection[str] | None = None,
+        empty_state: str | None = None,
+    ) -> "FlowQuestion":
+        """A preset of the catalogue as a question.
+
+        known        the types that the store has: others are left out, since no municipality has
+                     all of them; None: keep all
+        empty_state  what the preset calls a gap, in the language of the screen
+        raises       BadFlowQuestion where no outcome or no origin is left
+        """
+
+        def kept(types: Collection[str]) -> tuple[str, ...]:
+            return tuple(name for name in types if known is None or name in known)
+
+        return cls(
+            outcomes=kept(preset.outcome_types),
+            origins=kept(preset.origin_types),
+            merges={state: kept(types) for state, types in preset.merges.items() if kept(types)},
+            support=kept(preset.support_types),
+            states=kept(preset.state_types),
+            gap_days=preset.gap_days,
+            window_days=preset.window_days,
+            empty_state=empty_state,
+        )
 
     def _merged_types(self) -> list[str]:
         return [name for types in self.merges.values() for name in types]
@@ -270,16 +301,21 @@ class FlowAnswer:
         """The paths as a table for a file: the steps of a path joined by ' > '."""
         return self.paths.assign(path=[" > ".join(path) for path in self.paths["path"]])
 
-    def sentence(self) -> str:
-        """'Av 200 ... gick 120 (60 %) direkt; av 60 som ... fick 12 öppenvård däremellan.'"""
+    def sentence(self, noun: str | None = None) -> str:
+        """'Av 200 omplaceringar gick 120 (60 %) direkt; 60 (30 %) gick via ingen placering ...'
+
+        noun   what the outcomes are called, in the plural ('omplaceringar'); None: 'flows'
+        """
         if self.total is None:
             return _("Too few got there by way of an origin for their paths to be shown.")
         if self.total == 0:
             return _("Nobody got there by way of an origin in this period.")
         shown = self.paths[self.paths["count"].notna()]
-        parts = [self._direct(shown), *self._through(shown)]
-        return _("Of {total} flows: {parts}.").format(
-            total=whole(self.total), parts="; ".join(part for part in parts if part)
+        parts = [part for part in (self._direct(shown), *self._through(shown)) if part]
+        if not parts:
+            return _("Each path to the outcome was taken by too few to be shown.")
+        return _("Of {total} {noun}, {parts}.").format(
+            total=whole(self.total), noun=noun or _("flows"), parts="; ".join(parts)
         )
 
     def _direct(self, shown: pd.DataFrame) -> str:
@@ -288,7 +324,7 @@ class FlowAnswer:
             return ""
         count = direct["count"].sum()
         return _("{count} ({share}) went directly").format(
-            count=whole(count), share=percent(count / self.total, 0)
+            count=whole(count), share=percent(min(count / self.total, 1), 0)
         )
 
     def _through(self, shown: pd.DataFrame, most: int = 2) -> list[str]:
@@ -296,14 +332,14 @@ class FlowAnswer:
         return [self._by_way_of(row) for row in told.to_dict("records")]
 
     def _by_way_of(self, row: dict[str, Any]) -> str:
-        text = _("{count} ({share}) by way of {middle}").format(
+        text = _("{count} ({share}) went by way of {middle}").format(
             count=whole(row["count"]),
             share=percent(row["share"], 0),
             middle=", ".join(self.called(state) for state in row["path"][1:-1]),
         )
         if not self.question.support or pd.isna(row["supported"]):
             return text
-        return text + _(", of whom {supported} of {asked} had {support} in between").format(
+        return text + _(", and {supported} of these {asked} had {support} in between").format(
             supported=whole(row["supported"]),
             asked=whole(row["asked"]),
             support=listed(self.question.support),

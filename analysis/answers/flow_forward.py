@@ -14,7 +14,10 @@ from analysis.flows import ALWAYS, BadFlowQuestion, listed
 from language import _
 from store.read import Store
 
-PROTECTED_STEP = 30  # days: single days of few persons would be theirs
+# Days in a step of time: single days would be single persons', and steps in which next to nobody
+# has the outcome would show the protection instead of the outcome.
+PROTECTED_STEPS = (30, 91, 182, 365)
+OUTCOMES_A_STEP = 10
 
 
 @dataclass(frozen=True)
@@ -79,12 +82,12 @@ class ForwardAnswer:
 def forward(store: Store, question: ForwardQuestion, gate: Gate) -> ForwardAnswer:
     """What came after the first event, protected.
 
-    Time is counted in steps of 30 days unless figures are exact, and every count of a step is
-    protected before the curve is drawn; numbers at risk are those of the protected counts.
+    Time is counted in steps of a month or more unless figures are exact, and every count of a step
+    is protected before the curve is drawn; numbers at risk are those of the protected counts.
     raises   UnknownEventType, UnknownColumn (for `by`)
     """
     require_types(store, (*question.firsts, *question.outcomes, *question.listed))
-    days_a_step = 1 if gate.exact else PROTECTED_STEP
+    days_a_step = 1 if gate.exact else _protected_step(store, question, gate)
     all_counts = _counts(store, question, [], days_a_step, gate)
     by = [question.by] if question.by else []
     grouped = _counts(store, question, by, days_a_step, gate) if by else all_counts.head(0)
@@ -104,6 +107,17 @@ def forward(store: Store, question: ForwardQuestion, gate: Gate) -> ForwardAnswe
         came_next=_came_next(store, question, gate),
         days_a_step=days_a_step,
     )
+
+
+def _protected_step(store: Store, question: ForwardQuestion, gate: Gate) -> int:
+    """The shortest step in which, on average over the time followed, enough have the outcome."""
+    coarsest = PROTECTED_STEPS[-1]
+    a_year = _counts(store, question, [], coarsest, gate)
+    came = a_year[a_year["has_outcome"].astype(bool)]
+    days = (came["step"].max() + 1) * coarsest if len(came) else coarsest
+    a_day = came["people"].sum() / days
+    fits = [step for step in PROTECTED_STEPS if step * a_day >= OUTCOMES_A_STEP]
+    return fits[0] if fits else coarsest
 
 
 def _counts(

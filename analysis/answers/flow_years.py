@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.answers.flows import require_types
+from analysis.answers.flows import require_types, shown_or_zero
 from analysis.disclosure import Gate
 from language import _, percent, whole
 from store.read import Store
@@ -54,20 +54,13 @@ def years(store: Store, types: tuple[str, ...], gate: Gate) -> YearsAnswer:
     require_types(store, types)
     observed = _observed_years(store, types)
     counted = store.query("flow_years", types=list(types), years=list(observed))
-    shown = gate.people(counted.astype({"people": "int64", "people_key": "int64"}))
-    table = (
-        shown.pivot(index="year", columns="measure", values="people")
-        .reindex(index=list(observed), columns=list(MEASURES))
-        .astype("Int64")
+    counted = counted.set_index(["year", "measure"]).astype("int64")
+    shown = pd.Series(shown_or_zero(counted["people"], counted["people_key"], gate), dtype="Int64")
+    table = pd.DataFrame(
+        {m: [shown.get((year, m), 0) for year in observed] for m in MEASURES},
+        index=list(observed),
+        dtype="Int64",
     )
-    # No row: nobody. A row that is withheld stays missing.
-    nobody = ~(
-        counted.assign(there=True)
-        .pivot(index="year", columns="measure", values="there")
-        .reindex(index=list(observed), columns=list(MEASURES))
-        .notna()
-    )
-    table = table.mask(nobody, 0)
     return YearsAnswer(tuple(types), _what_data_can_tell(table).reset_index(names="year"))
 
 

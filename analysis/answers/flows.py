@@ -10,21 +10,17 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from analysis.disclosure import Gate
+from analysis.disclosure import FEW_OTHERS, Gate
 from analysis.flows import (
     FlowAnswer,
     FlowQuestion,
     UnknownEventType,
-    encoded,
     path_cells,
     with_rare_together,
 )
+from analysis.intervals import wilson_interval_noisy
 from store.read import Store
 
-WHO_COLUMNS = [
-    *("value", "people", "share", "share_low", "share_high", "everyone_share"),
-    *("supported", "unsupported", "withheld"),
-]
 QUARTILES_NEED = 4  # times the smallest group: quartiles are single persons' days
 
 
@@ -36,72 +32,15 @@ def flow(store: Store, question: FlowQuestion, gate: Gate) -> FlowAnswer:
     states = states_of(store, question)
     asked = {"conditions": question.conditions, **question.params()}
     counted = store.query("flow_paths", smallest_people=smallest_people(gate), **asked)
-    noted = store.query("flow_summary", **asked)
-    notes = _notes(noted, gate)
+    noted = store.query("flow_summary", **asked).set_index("measure").astype("int64")
+    notes = shown_or_zero(noted["n"], noted["n_key"], gate)
     return FlowAnswer(
         question=question,
         total=notes["followed"],
         people=notes["followed_people"],
-        paths=_shown(path_cells(counted, states), question, gate),
+        paths=_shown(path_cells(counted, states), noted, question, gate),
         notes=notes,
     )
-
-
-def who(
-    store: Store,
-    question: FlowQuestion,
-    gate: Gate,
-    *,
-    by: str,
-    path: tuple[str, ...] | None = None,
-) -> pd.DataFrame:
-    """Who got to the outcome, by one dimension, beside everyone in the same years.
-
-    by       a dimension of the people; path: a path of the answer, None: all of them
-    returns  a row a value: value, people and share of those who got there (with bounds),
-             everyone_share; supported and unsupported (persons, by whether they had support
-             between), withheld. Persons who are not among the people are not in it
-    raises   UnknownEventType, UnknownColumn
-    """
-    states = states_of(store, question)
-    numbers = dict(zip(states["state"], states["state_number"], strict=True))
-    counted = store.query(
-        "flow_who",
-        identifiers={"by": [by]},
-        conditions=question.conditions,
-        paths=[] if path is None else [encoded(path, numbers)],
-        **question.params(),
-    ).astype({"people": "int64", "people_key": "int64"})
-    parts = {name: rows.set_index("value") for name, rows in counted.groupby("who")}
-    if "flow" not in parts:
-        return pd.DataFrame(columns=WHO_COLUMNS)
-    flows, everyone = parts["flow"], parts["everyone"]["people"]
-    shown = gate.counts(
-        pd.DataFrame(
-            {
-                "value": flows.index,
-                "people": flows["people"].sum(),
-                "people_key": flows["people_key"].sum(),
-                "cases": flows["people"].to_numpy(),
-                "cases_key": flows["people_key"].to_numpy(),
-            }
-        )
-    )
-    shown = shown.drop(columns="people").rename(columns={"cases": "people"})
-    for name in ("supported", "unsupported"):
-        shown[name] = _beside(shown["value"], parts.get(name), gate)
-    # Shares of everyone are of at least a municipality: whole percent says nothing of a person.
-    share = everyone / everyone.sum()
-    shown["everyone_share"] = shown["value"].map(share if gate.exact else share.round(2))
-    return shown[WHO_COLUMNS]
-
-
-def _beside(values: pd.Series, counted: pd.DataFrame | None, gate: Gate) -> pd.Series:
-    """Protected persons for each of `values`; missing where too few."""
-    if counted is None:
-        return pd.Series(pd.NA, index=values.index, dtype="Int64")
-    people = gate.people(counted[["people", "people_key"]])["people"]
-    return values.map(people).astype("Int64")
 
 
 def states_of(store: Store, question: FlowQuestion) -> pd.DataFrame:
@@ -127,83 +66,101 @@ def smallest_people(gate: Gate) -> int:
     return 0 if gate.exact else gate.policy.smallest_people
 
 
-def _notes(noted: pd.DataFrame, gate: Gate) -> dict[str, int | None]:
-    shown = gate.people(noted.rename(columns={"n": "people", "n_key": "people_key"}))
-    return {
-        measure: 0 if exact == 0 else None if pd.isna(people) else int(people)
-        for measure, people, exact in zip(
-            shown["measure"], shown["people"], noted["n"], strict=True
-        )
-    }
+def shown_or_zero(counts: pd.Series, keys: pd.Series, gate: Gate) -> dict[str, int | None]:
+    """Protected counts by name: None where too few, and 0 for nobody or as good as nobody.
+
+    What the method makes 0 is shown like a true 0, so that the two cannot be told apart.
+    """
+    protected = gate.parts(pd.DataFrame({"people": counts, "people_key": keys}))["people"]
+    smallest = 1 if gate.exact else gate.policy.smallest_people
+    return {name: int(n) if n == 0 or n >= smallest else None for name, n in protected.items()}
 
 
-def _shown(cells: pd.DataFrame, question: FlowQuestion, gate: Gate) -> pd.DataFrame:
+def _shown(
+    cells: pd.DataFrame, noted: pd.DataFrame, question: FlowQuestion, gate: Gate
+) -> pd.DataFrame:
     """The cells of the paths as they may be shown, those too rare added to 'other'."""
-    rare = _persons(cells, gate)["withheld"].notna() | _of_all(cells, gate)["withheld"].notna()
+    reasons = _reasons(cells, noted, gate)
+    rare = reasons.notna() & (reasons != FEW_OTHERS)
     cells = with_rare_together(cells, rare.to_numpy(dtype=bool))
-    persons, of_all = _persons(cells, gate), _of_all(cells, gate)
-    few = persons["withheld"].fillna(of_all["withheld"])
-    support = gate.counts(
-        pd.DataFrame(
-            {
-                "people": cells["asked"],
-                "people_key": cells["asked_key"],
-                "cases": cells["supported"],
-                "cases_key": cells["supported_key"],
-            }
-        )
-    )
-    # Nobody was asked, or no support was asked for: empty, not 0.
-    unasked = (cells["asked"] == 0) | (not question.support)
+    withheld = _reasons(cells, noted, gate)
+    people = gate.people(cells[["people", "people_key"]])["people"]
     shown = pd.DataFrame(
         {
             "path": cells["path"],
-            "count": of_all["cases"],
-            "people": persons["people"],
-            **{name: of_all[name] for name in ("share", "share_low", "share_high")},
-            "asked": support["people"],
-            "supported": support["cases"],
-            "supported_share": support["share"],
-            "supported_share_low": support["share_low"],
-            "supported_share_high": support["share_high"],
-            **_days(cells, persons, gate),
-            "withheld": few,
-            "support_withheld": support["withheld"].mask(unasked),
+            **_shares(cells, gate),
+            "people": people,
+            **_support(cells, question, gate),
+            **_days(cells, people, gate),
+            "withheld": withheld,
         }
     )
-    of_support = ["asked", "supported", "supported_share"]
-    of_support += ["supported_share_low", "supported_share_high"]
-    shown.loc[unasked | few.notna(), of_support] = pd.NA
-    shown.loc[few.notna(), ["count", "people", "share", "share_low", "share_high"]] = pd.NA
+    figures = [name for name in shown if name not in ("path", "withheld", "support_withheld")]
+    shown.loc[withheld.notna(), figures] = pd.NA
     return shown
 
 
-def _persons(cells: pd.DataFrame, gate: Gate) -> pd.DataFrame:
-    return gate.people(cells[["people", "people_key"]])
+def _reasons(cells: pd.DataFrame, noted: pd.DataFrame, gate: Gate) -> pd.Series:
+    """Why a path is not shown: too few persons or flows on it, or too few *not* on it.
 
-
-def _of_all(cells: pd.DataFrame, gate: Gate) -> pd.DataFrame:
-    return gate.counts(
+    Whoever knows that a person got to the outcome does not know whether by way of an origin, so the
+    others are all outcomes of the period, those without an origin among them.
+    """
+    of_outcomes = gate.counts(
         pd.DataFrame(
             {
-                "people": cells["flows"].sum(),
-                "people_key": cells["flows_key"].sum(),
+                "people": noted.at["outcomes", "n"],
+                "people_key": noted.at["outcomes", "n_key"],
                 "cases": cells["flows"],
                 "cases_key": cells["flows_key"],
             },
             index=cells.index,
         )
     )
+    persons = gate.people(cells[["people", "people_key"]])["withheld"]
+    return persons.fillna(of_outcomes["withheld"])
 
 
-def _days(cells: pd.DataFrame, persons: pd.DataFrame, gate: Gate) -> dict[str, np.ndarray]:
+def _shares(cells: pd.DataFrame, gate: Gate) -> dict[str, pd.Series]:
+    """The flows of each path, and their share of all flows, from protected counts."""
+    whole = cells[["flows", "flows_key"]].sum().to_frame().T
+    names = {"flows": "people", "flows_key": "people_key"}
+    total = int(gate.parts(whole.rename(columns=names))["people"].iloc[0])
+    parts = cells[list(names)].rename(columns=names)
+    count = gate.parts(parts)["people"]
+    # Each is changed by itself, so a path that nearly all take may come out above the whole.
+    n = np.full(len(cells), max(total, 1))
+    x = np.clip(count.to_numpy(), 0, n)
+    low, high = wilson_interval_noisy(x, n, noise_variance=gate.noise_variance)
+    index = cells.index
+    return {
+        "count": count.astype("Int64"),
+        "share": pd.Series(x / n, index=index),
+        "share_low": pd.Series(low, index=index),
+        "share_high": pd.Series(high, index=index),
+    }
+
+
+def _support(cells: pd.DataFrame, question: FlowQuestion, gate: Gate) -> dict[str, pd.Series]:
+    """Of those with time for it, how many had support; empty, not 0, where nobody was asked."""
+    names = ("asked", "asked_key", "supported", "supported_key")
+    counted = cells[list(names)].set_axis(["people", "people_key", "cases", "cases_key"], axis=1)
+    shown = gate.counts(counted)
+    unasked = (cells["asked"] == 0) | (not question.support)
+    return {
+        "asked": shown["people"].mask(unasked),
+        "supported": shown["cases"].mask(unasked),
+        "supported_share": shown["share"].mask(unasked),
+        "supported_share_low": shown["share_low"].mask(unasked),
+        "supported_share_high": shown["share_high"].mask(unasked),
+        "support_withheld": shown["withheld"].mask(unasked),
+    }
+
+
+def _days(cells: pd.DataFrame, people: pd.Series, gate: Gate) -> dict[str, np.ndarray]:
     """Days between as quartiles, whole days, where enough persons stand behind them."""
-    people = persons["people"].fillna(0).to_numpy(dtype=int)
-    enough = (
-        np.full(len(cells), True)
-        if gate.exact
-        else (people >= QUARTILES_NEED * gate.policy.smallest_people)
-    )
+    least = 0 if gate.exact else QUARTILES_NEED * gate.policy.smallest_people
+    enough = people.fillna(0).to_numpy(dtype=int) >= least
     names = ("days_lower_quartile", "days_median", "days_upper_quartile")
     return {
         name: np.where(enough, cells[name] if gate.exact else cells[name].round(), np.nan)

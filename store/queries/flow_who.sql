@@ -1,8 +1,8 @@
--- Who are they who got to the outcome, by one dimension, beside everyone in the same years?
+-- Who are they who got to the outcome, by one dimension?
 -- {by}  the dimension. Parameters: see flow_base.sql, and
 --   $paths  paths as flow_paths.sql writes them; empty: all
--- who: flow (persons behind the paths), supported, unsupported (of them), everyone. A person counts
--- once a year in which the outcome began. people with the sum of their record keys.
+-- who: flow (persons behind the paths), supported, unsupported (of them). A person counts once
+-- a year in which the outcome began. people with the sum of their record keys.
 WITH {include flow_base},
 
 person AS (
@@ -38,8 +38,3 @@ SELECT
 FROM described
 WHERE is_supported IS NOT NULL
 GROUP BY is_supported, value
-UNION ALL
-SELECT 'everyone', {by}::VARCHAR, sum(people), sum(people_key)
-FROM cell
-WHERE outcome = 'people' AND year IN (SELECT year FROM described)
-GROUP BY {by}

@@ -11,6 +11,7 @@ from analysis.__main__ import main
 from analysis.answers.flows import flow
 from analysis.disclosure import Gate
 from analysis.flows import FlowQuestion
+from data_pipeline.__main__ import main as pipeline
 from store.read import Store, open_store
 from store.write import new_version
 
@@ -125,3 +126,56 @@ def test_the_answer_is_a_sentence_that_a_politician_can_read(case: Store) -> Non
     sentence = flow(case, question, Gate(exact=True)).sentence()
     for figure in ("200", "120", "60", "12"):
         assert figure in sentence
+
+
+MVAD = """load_as: events
+columns: {person_id: id}
+wide_months: {from: Jul.93, to: Jun.99, kind: state}
+"""
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture):
+    """What a command says, exactly, of a file loaded as whoever installs it would load it."""
+    monkeypatch.setenv("BEHOVSBILD_STORE", str(tmp_path / "store.duckdb"))
+    monkeypatch.setenv("BEHOVSBILD_ALLOW_EXACT", "1")
+
+    def command(file: Path, question: str, mapping: str | None = None) -> dict:
+        options = []
+        if mapping:
+            (tmp_path / "mapping.yml").write_text(mapping)
+            options = ["--mapping", str(tmp_path / "mapping.yml")]
+        assert pipeline(["load", str(file), "--as", "events", *options]) == 0
+        capsys.readouterr()
+        assert main([question, "--exact", "--format", "json"]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    return command
+
+
+def test_the_dutch_permits_have_the_variants_that_process_mining_finds(told, shared: Path) -> None:
+    log = told(shared / "real" / "eventlogs" / "receipt.csv", "flow-variants")
+    assert (log["cases"], log["events"], log["activities"]) == (1434, 8577, 27)
+    assert len(log["variants"]) == 116
+    assert log["variants"][0]["count"] == 713
+    assert sum(v["count"] for v in log["variants"]) == 1434
+
+
+def test_the_dutch_permits_have_the_pairs_that_process_mining_finds(told, shared: Path) -> None:
+    log = told(shared / "real" / "eventlogs" / "receipt.csv", "flow-transitions")
+    assert log["pairs"] == len(log["transitions"]) == 99
+    assert sum(t["count"] for t in log["transitions"]) == 8577 - 1434
+
+
+def test_the_running_example_comes_out(told, shared: Path) -> None:
+    log = told(shared / "real" / "eventlogs" / "running-example.csv", "flow-transitions")
+    assert (log["cases"], log["events"], log["activities"], log["pairs"]) == (6, 42, 8, 16)
+
+
+def test_monthly_states_go_over_in_each_other_as_published(told, shared: Path) -> None:
+    # McVicar & Anyadike-Danes, J. R. Statist. Soc. A 165 (2002): 712 young people, 72 months.
+    log = told(shared / "real" / "sequences" / "mvad.csv", "flow-transitions", MVAD)
+    assert (log["cases"], log["events"]) == (712, 712 * 72)
+    shares = {(t["from"], t["to"]): (t["count"], t["share"]) for t in log["transitions"]}
+    assert shares[("joblessness", "joblessness")] == (3892, pytest.approx(0.9039, abs=5e-5))
+    assert shares[("joblessness", "employment")] == (182, pytest.approx(0.0423, abs=5e-5))

@@ -1,0 +1,152 @@
+"""What a flow question says, refuses and makes of counted paths; no store is asked."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.flows import (
+    NO_PLACEMENT,
+    OTHER,
+    BadFlowQuestion,
+    FlowAnswer,
+    FlowQuestion,
+    decoded,
+    encoded,
+    path_cells,
+    with_rare_together,
+)
+from language import use
+
+HVB, FOSTER = "HVB/SiS", "Familjehem"
+STATES = pd.DataFrame({"state": [FOSTER, HVB, "Öppenvård"], "state_number": [1, 2, 3]})
+QUESTION = FlowQuestion(("HVB", "SiS"), ("HVB", "SiS"), {HVB: ("HVB", "SiS")}, ("Öppenvård",))
+
+
+@pytest.fixture(autouse=True)
+def english():
+    use("en")
+    yield
+    use("sv")
+
+
+def counted() -> pd.DataFrame:
+    """The published figures as the statement counts them; keys are ten times the count."""
+    rows = [
+        ("00020002", None, False, 120), ("00020002", None, True, 120),
+        ("000200000002", False, False, 48), ("000200000002", True, False, 12),
+        ("000200000002", None, True, 60),
+        ("000200010002", False, False, 12), ("000200010002", True, False, 8),
+        ("000200010002", None, True, 20),
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["path", "is_supported", "is_whole", "flows"])
+    return frame.assign(
+        is_supported=frame["is_supported"].astype("boolean"),
+        flows_key=frame["flows"] * 10, people=frame["flows"], people_key=frame["flows"] * 10,
+        days_lower_quartile=1, days_median=2, days_upper_quartile=3,
+    )  # fmt: skip
+
+
+def answer(total: int = 200) -> FlowAnswer:
+    cells = path_cells(counted(), STATES)
+    paths = cells.rename(columns={"flows": "count"}).assign(
+        share=cells["flows"] / total, supported=cells["supported"].mask(cells["asked"] == 0)
+    )
+    return FlowAnswer(QUESTION, total, total, paths, {"followed": total})
+
+
+def test_a_path_goes_to_digits_and_back():
+    path = (HVB, NO_PLACEMENT, FOSTER, HVB)
+    digits = encoded(path, {HVB: 2, FOSTER: 1})
+    assert digits == "0002000000010002"
+    assert decoded(digits, {2: HVB, 1: FOSTER}) == path
+    assert decoded("", {}) == (OTHER,)
+
+
+def test_a_path_is_one_row_with_those_asked_and_those_supported():
+    cells = path_cells(counted(), STATES)
+    assert cells["path"].tolist() == [(HVB, HVB), (HVB, NO_PLACEMENT, HVB), (HVB, FOSTER, HVB)]
+    assert cells["flows"].tolist() == [120, 60, 20]
+    assert cells["asked"].tolist() == [0, 60, 20]  # nobody can be asked about a direct move
+    assert cells["supported"].tolist() == [0, 12, 8]
+    assert cells["supported_key"].tolist() == [0, 120, 80]
+
+
+def test_rare_paths_are_added_up_with_their_keys_and_stand_last():
+    cells = with_rare_together(path_cells(counted(), STATES), np.array([False, True, True]))
+    assert cells["path"].tolist() == [(HVB, HVB), (OTHER,)]
+    other = cells.iloc[1]
+    assert (other["flows"], other["flows_key"], other["asked"], other["supported"]) == (
+        (80, 800, 80, 20)
+    )
+    assert np.isnan(other["days_median"])  # a median of medians is none
+
+
+def test_nothing_rare_leaves_the_paths_as_they_are():
+    cells = path_cells(counted(), STATES)
+    assert with_rare_together(cells, np.zeros(3, dtype=bool)) is cells
+
+
+def test_the_sentence_tells_the_point_of_the_published_figures():
+    assert answer().sentence("re-placements") == (
+        "Of 200 re-placements, 120 (60%) went directly; 60 (30%) went by way of no placement, and "
+        "12 of these 60 had Öppenvård in between; 20 (10%) went by way of Familjehem, and 8 of "
+        "these 20 had Öppenvård in between."
+    )
+
+
+def test_a_gap_goes_by_the_name_that_the_question_gives_it():
+    named = FlowQuestion(("HVB",), ("HVB",), empty_state="no known event")
+    told = FlowAnswer(named, 200, 200, answer().paths, {})
+    assert "by way of no known event" in told.sentence()
+    assert told.called(OTHER) == "other paths"
+
+
+@pytest.mark.parametrize(("total", "words"), [(None, "Too few"), (0, "Nobody")])
+def test_an_empty_answer_says_so(total: int | None, words: str):
+    empty = FlowAnswer(QUESTION, total, total, answer().paths.head(0), {})
+    assert empty.sentence().startswith(words)
+
+
+def test_withheld_figures_are_null_in_a_file_and_empty_in_a_table():
+    paths = answer().paths.astype({"count": "Int64", "supported": "Int64"})
+    paths.loc[2, ["count", "share", "supported"]] = pd.NA
+    told = FlowAnswer(QUESTION, 200, 150, paths, {})
+    assert [p["count"] for p in told.as_dict()["patterns"]] == [120, 60, None]
+    assert told.as_dict()["patterns"][1]["path"] == [HVB, NO_PLACEMENT, HVB]
+    assert told.as_table()["path"].iloc[1] == "HVB/SiS > no placement > HVB/SiS"
+
+
+def test_every_rule_that_decides_a_figure_is_said_in_words():
+    question = FlowQuestion(
+        ("HVB",), ("HVB",), {HVB: ("HVB", "SiS")}, ("Öppenvård",), gap_days=14, window_days=730
+    )
+    said = " ".join(question.rules())
+    for word in ("14 days", "730 days", "HVB or SiS count as HVB/SiS", "Öppenvård", "same unit"):
+        assert word in said
+    assert "not what the support did" in said  # paths, never effects
+
+
+def test_what_is_asked_is_what_is_bound():
+    params = QUESTION.params()
+    assert params["merged_types"] == ["HVB", "SiS"]
+    assert params["merged_states"] == [HVB, HVB]
+    assert (params["from_date"], params["to_date"]) == (date.min, date.max)
+    assert not params["narrowed"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"outcomes": ()},
+        {"origins": ()},
+        {"gap_days": -1},
+        {"window_days": -30},
+        {"from_date": date(2020, 2, 1), "to_date": date(2020, 1, 1)},
+        {"merges": {"A": ("HVB",), "B": ("HVB", "SiS")}},
+    ],
+)
+def test_a_question_without_an_answer_is_refused(wrong: dict):
+    with pytest.raises(BadFlowQuestion):
+        FlowQuestion(**{"outcomes": ("HVB",), "origins": ("HVB",)} | wrong)
