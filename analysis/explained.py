@@ -130,9 +130,11 @@ def tail_score(
 class Added:
     """One group beside others: what they explain in it, and how far from that it is.
 
-    expected   cases that the strata and the others explain
-    score      standard normal score of the difference, with its sign
-    rows       the group's cells; risk: what is expected in each of them (0 to 1)
+    expected   cases that the rest of the people would give: strata and the others' effects, the
+               group's own taken out of both
+    score      standard normal score of what the group has above the others' explanation; here its
+               people count among those who set the level, as a test of "no effect" must
+    rows       the group's cells; risk: what the rest would give in each of them (0 to 1)
     """
 
     expected: float
@@ -180,7 +182,7 @@ class Explanation:
         _levels, _effects, risk = self._fit(others)
         rows = np.flatnonzero(members)
         weight = c.people * risk * (1 - risk)
-        expected, variance = float(c.people[rows] @ risk[rows]), float(weight[rows].sum())
+        explained, variance = float(c.people[rows] @ risk[rows]), float(weight[rows].sum())
         left = 1.0
         if others:
             among = np.array([[weight[one & other].sum() for other in others] for one in others])
@@ -188,11 +190,18 @@ class Explanation:
             along = np.linalg.solve(among + 1e-9 * np.eye(len(others)), shared)
             left = float(np.clip(1 - shared @ along / max(variance, 1e-12), 0, 1))
         cases, people = np.array([c.cases[rows].sum()]), np.array([c.people[rows].sum()])
-        sign = 1 if cases[0] >= expected else -1
-        score = max(float(tail_score(cases, people, np.array([expected]), sign=sign)[0]), 0.0)
-        return Added(
-            expected, sign * score / np.sqrt(max(left, 1e-6) * dispersion), rows, risk[rows]
-        )
+        sign = 1 if cases[0] >= explained else -1
+        score = max(float(tail_score(cases, people, np.array([explained]), sign=sign)[0]), 0.0)
+        spread = np.sqrt(max(left, 1e-6) * dispersion)
+        by_rest = self._by_rest(others, members, rows)
+        return Added(float(c.people[rows] @ by_rest), sign * score / spread, rows, by_rest)
+
+    def _by_rest(
+        self, others: list[np.ndarray], members: np.ndarray, rows: np.ndarray
+    ) -> np.ndarray:
+        """Risk in each of the group's cells if the group had no effect of its own."""
+        _levels, effects, risk = self._fit([*others, members])
+        return expit(logit(np.clip(risk[rows], 1e-12, 1 - 1e-12)) - effects[-1])
 
     def _base(self, levels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Expected cases and their variance in every group, from the strata alone."""

@@ -22,6 +22,7 @@ SIGNS = {"worse": (1,), "better": (-1,), "both": (1, -1)}
 POWER_Z = 0.8416  # 80 of 100
 MOST_GENEROUS_RANK = 3  # from there on a rank earns no more error budget: measured, decision 0004
 SIMPLER_ROUNDS = 3
+NEARLY_THE_SAME = 0.95  # of a group that is described more briefly: that one is it
 NEARLY_ALL = 0.9  # a group of more than this share of everyone is everyone
 
 
@@ -107,13 +108,13 @@ def find(counted: Counted, rules: Rules | None = None) -> Finding:
 def candidates(counted: Counted, smallest: float) -> np.ndarray:
     """Numbers of the groups to scan.
 
-    Left out: smaller ones, nearly everyone, and those whose members are all of a group that is
-    described more briefly.
+    Left out: smaller ones, nearly everyone, and those that are all, or nearly all, of a group that
+    is described more briefly.
     """
     people = counted.group_people
     briefer = counted.lattice.parent_sums(people)
     large = (people >= smallest) & (people <= NEARLY_ALL * counted.people.sum())
-    return np.flatnonzero(large & ~np.isclose(people, briefer))
+    return np.flatnonzero(large & ~(people > NEARLY_THE_SAME * briefer))
 
 
 def describability(lattice: Lattice, chosen: np.ndarray) -> np.ndarray:

@@ -72,7 +72,7 @@ def group_in_words(
     known = phrases()
     background = [named for named in conditions if named.role not in ("sex", "age", "area")]
     said = [known.get((named.column, named.value)) for named in background]
-    words += [phrase for phrase in said if phrase]
+    words += [_(" and ").join(phrase for phrase in said if phrase)] if any(said) else []
     rest = [named.label for named, phrase in zip(background, said, strict=True) if not phrase]
     text = " ".join(words)
     return f"{text} ({', '.join(rest)})" if rest else text
@@ -137,6 +137,7 @@ class GroupFigures:
     """What the sentence says of a group: shares 0 to 1, the rest persons or person-years.
 
     years   (first, last) looked at; since: from when it has stood out each year, or None
+    clear   (years in which it stands out, years that may be shown)
     """
 
     share: float
@@ -145,6 +146,7 @@ class GroupFigures:
     excess: float
     years: tuple[int, int]
     since: int | None
+    clear: tuple[int, int]
 
 
 def group_sentence(whom: str, having: str, figures: GroupFigures) -> str:
@@ -162,7 +164,8 @@ def group_sentence(whom: str, having: str, figures: GroupFigures) -> str:
     if figures.since is not None and figures.since < last:
         parts.append(_("so since {year}").format(year=figures.since))
     elif first < last and figures.since is None:
-        parts.append(_("not so in {year}").format(year=last))
+        out, shown = figures.clear
+        parts.append(_("clear by itself in {out} of {shown} years").format(out=out, shown=shown))
     return "; ".join(parts) + "."
 
 

@@ -5,6 +5,7 @@ protected counts, and a group whose counts are withheld is not listed. What the 
 tell is discussed in docs/decisions/0004.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +13,7 @@ import pandas as pd
 
 from analysis.answers.asked import asked_indicator
 from analysis.answers.dimensions import Lattice
+from analysis.answers.protected import asked_cells, gate_before
 from analysis.answers.provenance import Source, people_sources
 from analysis.answers.target_question import (
     TargetQuestion,
@@ -20,9 +22,8 @@ from analysis.answers.target_question import (
     asked_years,
     check_outcome,
 )
-from analysis.disclosure import Gate
+from analysis.disclosure import FEW_APART, FEW_PEOPLE, Gate
 from analysis.group_profile import since, standing_out
-from analysis.perturbation import VARIANCE
 from analysis.target_cells import CoarserLevel, Prepared, prepare
 from analysis.target_groups import (
     Detectable,
@@ -46,7 +47,8 @@ class TargetGroup:
     """One group with the figures that may be shown.
 
     conditions   dimension (or level) -> value, as in the store; labels: the same in words
-    people, cases, share, low, high   persons or person-years; share 0 to 1 with 95 % interval
+    people, cases, share, low, high   persons or person-years, of the years that may be shown;
+                 share 0 to 1 with 95 % interval
     expected     cases that the standardised municipality and the other groups listed explain
     larger       the group with one condition fewer that stands out most, in words; '' for none,
                  and its share, missing where withheld
@@ -136,10 +138,11 @@ def target_groups(store: Store, question: TargetQuestion, gate: Gate) -> TargetA
             NoDimensions, NobodyOrEveryone, FewerThanTheSmallest
     """
     check_outcome(store, question.outcome)
+    gate = gate_before(store, gate)
     lattice = Lattice.of(store)
     first, last = asked_years(store, question)
     question = replace(question, first_year=first, last_year=last)
-    dimensions, notices = asked_dimensions(lattice, question.dimensions)
+    dimensions, notices = asked_dimensions(lattice, question.dimensions, gate)
     standards = asked_standards(lattice, question.standardise)
     prepared = _prepared(store, question, lattice, dimensions, standards)
     rules = Rules(
@@ -234,18 +237,19 @@ class _Shown:
         self.store, self.question, self.gate = store, question, gate
         self.lattice, self.prepared = lattice, prepared
         self.indicator = asked_indicator(store, question.outcome)
-        self.whole = self._together(self._cells({}))
+        self.whole = self._together(self._cells({})[0])
 
     def group(self, found: FoundGroup) -> TargetGroup | None:
         """The group with protected figures; None where they are withheld."""
-        cells = self._cells(found.conditions)
-        figures = self._together(cells)
+        cells, apart = self._cells(found.conditions)
+        years = self._years(cells, apart, found)
+        kept = ~years["withheld"].isin([FEW_PEOPLE, FEW_APART])
+        if not kept.any():
+            return None
+        figures = self._together(cells[kept.to_numpy()])
         if pd.notna(figures["withheld"]):
             return None
-        years = self._years(cells, found)
-        expected_share = found.expected / found.people
-        if not self.gate.exact:  # a smooth figure of the model; rounded so that it tells no count
-            expected_share = round(expected_share, 3)
+        expected_share = self._expected_share(found, years.loc[kept, "year"])
         expected = float(figures["people"]) * expected_share
         sign = 1 if figures["cases"] >= expected else -1
         names = self._named(found.conditions)
@@ -270,47 +274,48 @@ class _Shown:
         )
         return replace(group, sentence=self._sentence(group))
 
-    def _cells(self, conditions: dict[str, str]) -> pd.DataFrame:
+    def _cells(self, conditions: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The group's years as cells for the gate, and how few set each apart."""
         narrowed = [Condition(n.column, n.value, n.label) for n in self._named(conditions)]
-        rows = self.store.query(
-            "breakdown",
-            identifiers={"by": []},
-            conditions=narrowed,
-            outcome=self.question.outcome,
+        cells, apart = asked_cells(
+            self.store, self.gate, outcome=self.question.outcome, conditions=narrowed
         )
-        first, last = self.question.first_year, self.question.last_year
-        return rows[rows["year"].between(first, last)].reset_index(drop=True)
+        inside = cells["year"].between(self.question.first_year, self.question.last_year)
+        return cells[inside].reset_index(drop=True), apart[inside].reset_index(drop=True)
 
     def _together(self, cells: pd.DataFrame) -> pd.Series:
-        """All years as one: the sum of the protected years, never a new draw."""
+        """The years as one: the sum of the protected years, never a new draw."""
         return self.gate.union(cells.assign(group=0), by=["group"]).iloc[0]
 
-    def _years(self, cells: pd.DataFrame, found: FoundGroup) -> pd.DataFrame:
-        shown = self.gate.counts(cells)
-        rows = found.added.rows
-        people = self.prepared.counted.people[rows]
-        by_year = (
-            pd.DataFrame(
-                {
-                    "year": self.prepared.years[rows],
-                    "people": people,
-                    "cases": people * found.added.risk,
-                }
-            )
-            .groupby("year")[["people", "cases"]]
-            .sum()
-        )
-        share = shown["year"].map((by_year["cases"] / by_year["people"]).round(3))
+    def _years(self, cells: pd.DataFrame, apart: pd.DataFrame, found: FoundGroup) -> pd.DataFrame:
+        """Every year's protected figures, and whether the group stands out in it."""
+        shown = self.gate.counts(cells, apart=apart)
+        share = [self._expected_share(found, [year]) for year in shown["year"]]
         years = shown.assign(expected=shown["people"].astype(float) * share)
-        noise = 0.0 if self.gate.exact else VARIANCE
-        judged = standing_out(years, noise_variance=noise)
+        judged = standing_out(years, noise_variance=self.gate.noise_variance)
         return judged[["year", "people", "cases", "share", "expected", "stands_out", "withheld"]]
+
+    def _expected_share(self, found: FoundGroup, years: Iterable[int]) -> float:
+        """Share with the outcome (0 to 1) that is explained in the group in these years.
+
+        A smooth figure of the model; rounded where protected, so that it tells no count.
+        """
+        rows, risk = found.added.rows, found.added.risk
+        these = np.isin(self.prepared.years[rows], list(years))
+        people = self.prepared.counted.people[rows[these]]
+        share = float(people @ risk[these] / people.sum()) if people.sum() else float("nan")
+        return share if self.gate.exact else round(share, 3)
 
     def _larger_share(self, found: FoundGroup) -> float | None:
         if found.larger is None:
             return None
-        figures = self._together(self._cells(found.larger))
-        return None if pd.isna(figures["share"]) else float(figures["share"])
+        cells, apart = self._cells(found.larger)
+        shown = self.gate.counts(cells, apart=apart)
+        kept = ~shown["withheld"].isin([FEW_PEOPLE, FEW_APART]).to_numpy()
+        if not kept.any():
+            return None
+        share = self._together(cells[kept])["share"]
+        return None if pd.isna(share) else float(share)
 
     def _named(self, conditions: dict[str, str]) -> list[Named]:
         return [
@@ -333,6 +338,7 @@ class _Shown:
             excess=group.excess,
             years=(self.question.first_year, self.question.last_year),
             since=group.since,
+            clear=(group.years_out, int(group.years["people"].notna().sum())),
         )
         return group_sentence(group.whom, str(having), figures)
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from analysis.answers.asked import NothingThere
 from analysis.answers.dimensions import Lattice, TwoLevelsOfOne
+from analysis.disclosure import Gate
 from analysis.target_cells import MOST_AREAS, MOST_VALUES, too_fine
 from analysis.target_errors import TooFine
 from language import _, whole
@@ -57,7 +59,14 @@ class TargetQuestion:
 
 
 def check_outcome(store: Store, outcome: str) -> None:
-    """Raises UnknownOutcome with the closest names."""
+    """Raises UnknownOutcome with the closest names; NothingThere for a published store."""
+    if store.is_published:
+        raise NothingThere(
+            _(
+                "A published store holds rounded figures and no people: look for target groups in "
+                "the municipality's own store."
+            )
+        )
     known = store.query("outcomes")["name"].tolist()
     if outcome not in known:
         raise UnknownOutcome(outcome, known)
@@ -76,13 +85,15 @@ def asked_years(store: Store, question: TargetQuestion) -> tuple[int, int]:
     return min(among), max(among)
 
 
-def asked_dimensions(lattice: Lattice, asked: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
+def asked_dimensions(
+    lattice: Lattice, asked: tuple[str, ...], gate: Gate
+) -> tuple[list[str], tuple[str, ...]]:
     """Columns to search, and notices on those that were left out.
 
     A dimension brings its coarser levels; a level that was asked for by itself stands alone. One
     that is too fine is left out with a notice, refused where it was asked for by name.
 
-    raises  UnknownDimension, TwoLevelsOfOne, TooFine
+    raises  UnknownDimension, TwoLevelsOfOne, TooFine, NotOpen
     """
     if asked:
         names = [name for word in asked for name in _named(lattice, word)]
@@ -95,6 +106,10 @@ def asked_dimensions(lattice: Lattice, asked: tuple[str, ...]) -> tuple[list[str
         names = [name for name in lattice.names if lattice.finest(name) == name]
     notices, kept = [], []
     for name in names:
+        if asked:
+            gate.require_open(lattice.role(name), lattice.label(name))
+        elif gate.role is not None and not gate.policy.opens(gate.role, lattice.role(name)):
+            continue
         values, is_area = len(lattice.labels(name)), lattice.role(name) == "area"
         if not too_fine(name, values, is_area=is_area):
             kept.append(name)

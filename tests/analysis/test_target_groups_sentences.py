@@ -1,0 +1,84 @@
+"""A group is said so that it can be read aloud."""
+
+import pytest
+
+import language
+from analysis.target_sentences import GroupFigures, Named, group_in_words, group_sentence
+
+BOYS = Named("sex", "sex", "men", "Men")
+TEENS = Named("age_group", "age", "13-15", "Aged 13-15")
+PLACE = Named("area_code_district", "area", "D1", "Norra Åsen")
+SCHOOLING = Named("parents_education", "background", "compulsory", "Compulsory")
+
+
+@pytest.fixture(autouse=True)
+def english():
+    language.use("en")
+    yield
+    language.use("sv")
+
+
+def test_the_whole_group_in_one_breath():
+    assert group_in_words([BOYS, TEENS, PLACE]) == "boys aged 13–15 in Norra Åsen"
+    assert (
+        group_in_words([BOYS, PLACE, SCHOOLING], oldest=16)
+        == "boys in Norra Åsen whose parents have compulsory school at most"
+    )
+
+
+def test_grown_men_are_not_boys():
+    assert group_in_words([BOYS, Named("age_group", "age", "30-44", "")]) == "men aged 30–44"
+    assert group_in_words([BOYS, Named("age_group", "age", "16-19", "")]).startswith("young men")
+    assert group_in_words([BOYS]) == "men"
+
+
+def test_without_sex_and_age_it_is_those_the_outcome_is_about():
+    assert group_in_words([PLACE], everyone="year 9 pupils") == "year 9 pupils in Norra Åsen"
+
+
+def test_an_unknown_background_keeps_its_own_label():
+    other = Named("school", "background", "7", "Ekskolan")
+    assert group_in_words([PLACE, other], everyone="pupils") == "pupils in Norra Åsen (Ekskolan)"
+
+
+def figures(**changes):
+    given = {
+        "share": 0.41,
+        "reference_share": 0.17,
+        "people": 96,
+        "excess": 23.2,
+        "years": (2024, 2024),
+        "since": None,
+        "clear": (1, 1),
+    }
+    return GroupFigures(**(given | changes))
+
+
+def test_one_year_counts_persons():
+    assert group_sentence("boys in Norra Åsen", "are not eligible", figures()) == (
+        "Boys in Norra Åsen: 41% are not eligible, against 17% in the municipality; "
+        "96 people, 23 more than expected."
+    )
+
+
+def test_several_years_say_people_a_year_and_since_when():
+    said = group_sentence(
+        "boys", "are not eligible", figures(years=(2019, 2024), people=96, since=2021)
+    )
+    assert "16 people a year, 23 more than expected in 2019-2024 together" in said
+    assert said.endswith("so since 2021.")
+
+
+def test_years_that_are_unclear_are_said():
+    said = group_sentence("boys", "are", figures(years=(2015, 2024), clear=(4, 10)))
+    assert "clear by itself in 4 of 10 years" in said
+
+
+def test_small_shares_keep_a_decimal():
+    assert "3.2% have it, against 1.1%" in group_sentence(
+        "boys", "have it", figures(share=0.032, reference_share=0.011)
+    )
+
+
+def test_a_group_that_does_better_has_fewer():
+    assert "23 fewer than expected" in group_sentence("girls", "are", figures(excess=-23))

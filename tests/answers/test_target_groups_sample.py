@@ -1,0 +1,66 @@
+"""What was planted in Exempelby surfaces among the first ten, and the trap does not.
+
+The planted needs and the trap are those of sample_data/README.md.
+"""
+
+import pytest
+
+from analysis.answers.target_groups import target_groups
+from analysis.answers.target_question import TargetQuestion
+from analysis.disclosure import Gate
+from store.read import open_store
+
+PLANTED = {
+    "neet": {"area_code_district": "Granfors"},
+    "special_support": {"family_type": "one_parent"},
+    "not_eligible": {
+        "sex": "men",
+        "area_code_district": "Norra Åsen",
+        "parents_education": "compulsory",
+    },
+    "mental_ill_health": {
+        "sex": "women",
+        "age_group": "16-19",
+        "area_code_district": "Ekhagen",
+    },
+    "social_assistance": {"age_group": "20-24", "area_code_district": "Björkdalen"},
+}
+TRAP = "Högskoleområdet"
+
+
+@pytest.fixture(scope="module")
+def store(request):
+    try:
+        path = request.getfixturevalue("sample_store")
+    except pytest.FixtureLookupError:
+        pytest.skip("the whole sample municipality is not built in this run")
+    return open_store(path)
+
+
+def found(store, outcome, **question):
+    """The conditions of the groups found, areas by their names."""
+    answer = target_groups(store, TargetQuestion(outcome, **question), Gate())
+    return [
+        {
+            name: group.labels[name] if name.startswith("area_code") else value
+            for name, value in group.conditions.items()
+        }
+        for group in answer.groups
+    ]
+
+
+@pytest.mark.parametrize("outcome", PLANTED)
+def test_the_planted_need_is_among_the_first_ten(store, outcome):
+    groups = found(store, outcome)
+    assert PLANTED[outcome] in groups
+    assert len(groups) <= 10
+
+
+def test_the_district_that_is_only_young_is_no_target_group(store):
+    places = [group.get("area_code_district") for group in found(store, "mental_ill_health")]
+    assert TRAP not in places
+
+
+def test_without_standardising_age_that_district_would_be_one(store):
+    groups = found(store, "mental_ill_health", standardise=(), dimensions=("area_code",), depth=1)
+    assert TRAP in [group.get("area_code_district") for group in groups]
