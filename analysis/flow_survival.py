@@ -9,8 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from lifelines import KaplanMeierFitter
-from lifelines.statistics import multivariate_logrank_test
 
 from analysis.required import require_columns
 from language import _, percent, whole
@@ -64,6 +62,8 @@ def survival_curve(
     raises    MissingColumns
     source    Kaplan & Meier, JASA 53 (1958) 457-481
     """
+    from lifelines import KaplanMeierFitter  # here: it takes seconds, and no other view needs it
+
     require_columns(counts, "step", "has_outcome", "people")
     counts = counts[counts["people"] > 0]
     if counts.empty:
@@ -106,8 +106,10 @@ def log_rank(counts: pd.DataFrame, *, by: str) -> LogRank | None:
     counts   as for survival_curve, with the column `by`
     source   Mantel, Cancer Chemotherapy Reports 50 (1966) 163-170
     """
+    from lifelines.statistics import multivariate_logrank_test  # here, as above
+
     require_columns(counts, "step", "has_outcome", "people", by)
-    # Numbered anew: lifelines pairs persons and weights by place, and trips over a gap in the index.
+    # Numbered anew: lifelines pairs persons and weights by place, and trips over a gap there.
     counts = counts[counts["people"] > 0].reset_index(drop=True)
     if counts[by].nunique() < 2 or not counts["has_outcome"].any():
         return None

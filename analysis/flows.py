@@ -199,6 +199,14 @@ def listed(names: tuple[str, ...]) -> str:
     return _("{names} or {last}").format(names=", ".join(first), last=last) if first else last
 
 
+def in_running_text(name: str) -> str:
+    """'Öppenvård' as 'öppenvård', 'Familjehem/Jourhem' with it; 'HVB' and 'SiS' as they are."""
+    return "/".join(
+        part[:1].lower() + part[1:] if part[1:] == part[1:].lower() and len(part) > 1 else part
+        for part in name.split("/")
+    )
+
+
 def decoded(path: str, states: Mapping[int, str]) -> tuple[str, ...]:
     """A path as the statements write it, as names: '000200000002' -> (HVB, no placement, HVB)."""
     if not path:
@@ -335,14 +343,14 @@ class FlowAnswer:
         text = _("{count} ({share}) went by way of {middle}").format(
             count=whole(row["count"]),
             share=percent(row["share"], 0),
-            middle=", ".join(self.called(state) for state in row["path"][1:-1]),
+            middle=", ".join(in_running_text(self.called(state)) for state in row["path"][1:-1]),
         )
         if not self.question.support or pd.isna(row["supported"]):
             return text
         return text + _(", and {supported} of these {asked} had {support} in between").format(
             supported=whole(row["supported"]),
             asked=whole(row["asked"]),
-            support=listed(self.question.support),
+            support=listed(tuple(in_running_text(name) for name in self.question.support)),
         )
 
     def called(self, state: str) -> str:

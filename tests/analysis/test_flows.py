@@ -14,6 +14,7 @@ from analysis.flows import (
     FlowQuestion,
     decoded,
     encoded,
+    in_running_text,
     path_cells,
     with_rare_together,
 )
@@ -91,9 +92,20 @@ def test_nothing_rare_leaves_the_paths_as_they_are():
 def test_the_sentence_tells_the_point_of_the_published_figures():
     assert answer().sentence("re-placements") == (
         "Of 200 re-placements, 120 (60%) went directly; 60 (30%) went by way of no placement, and "
-        "12 of these 60 had Öppenvård in between; 20 (10%) went by way of Familjehem, and 8 of "
-        "these 20 had Öppenvård in between."
+        "12 of these 60 had öppenvård in between; 20 (10%) went by way of familjehem, and 8 of "
+        "these 20 had öppenvård in between."
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "in_text"),
+    [("Öppenvård", "öppenvård"), ("Familjehem/Jourhem", "familjehem/jourhem"), ("HVB/SiS",) * 2,
+     ("NA", "NA"), ("", "")],
+)  # fmt: skip
+def test_types_are_written_small_in_a_sentence_and_abbreviations_as_they_are(
+    name: str, in_text: str
+):
+    assert in_running_text(name) == in_text
 
 
 def test_a_gap_goes_by_the_name_that_the_question_gives_it():
