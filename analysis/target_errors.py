@@ -39,9 +39,9 @@ class TooFine(BehovsbildError, ValueError):
     def __init__(self, name: str, values: int, limit: int) -> None:
         super().__init__(
             _(
-                "{name} has {values} values, and at most {limit} can be searched: group them "
-                "(for instance amounts into fifths, dates into years), or leave the column out "
-                "with --dimensions."
+                "{name} has {values} values and is too fine to search; the limit is {limit}. Group "
+                "them (for instance amounts into fifths, dates into years), or leave the column "
+                "out with --dimensions."
             ).format(name=name, values=whole(values), limit=limit)
         )
 

@@ -85,9 +85,21 @@ def _somebody(
     if sex is None and age is None:
         return everyone or _("people")
     if sex is None:
-        return _aged(age)
+        return _with_age(_("people"), age)
     who = _sex_words(sex, last)
-    return who if age is None else _("{who} aged {age}").format(who=who, age=_bare(age))
+    if age is None:
+        return who
+    return _with_age(who, age)
+
+
+def _with_age(who: str, age: Named) -> str:
+    try:
+        group = parse(age.value)
+    except UnknownAgeGroup:
+        return _("{who}, {age}").format(who=who, age=_lower(age.label))
+    if group.last is None:
+        return _("{who} aged {age} and over").format(who=who, age=group.first)
+    return _("{who} aged {age}").format(who=who, age=_dashed(age.value))
 
 
 def _sex_words(sex: Named, last: int | None) -> str:
@@ -100,23 +112,8 @@ def _sex_words(sex: Named, last: int | None) -> str:
     return _lower(sex.label)
 
 
-def _aged(age: Named) -> str:
-    try:
-        group = parse(age.value)
-    except UnknownAgeGroup:
-        return _("people, {age}").format(age=_lower(age.label))
-    if group.last is None:
-        return _("people aged {age} and over").format(age=group.first)
-    return _("people aged {age}").format(age=age.value.replace("-", "–"))  # noqa: RUF001
-
-
-def _bare(age: Named) -> str:
-    """'13–15', for where the sentence says 'years' itself."""  # noqa: RUF002
-    try:
-        group = parse(age.value)
-    except UnknownAgeGroup:
-        return age.label
-    return age.value.replace("-", "–") if group.last else f"{group.first}+"  # noqa: RUF001
+def _dashed(ages: str) -> str:
+    return ages.replace("-", "–")  # noqa: RUF001 - the dash of intervals
 
 
 def _last_age(age: Named | None, oldest: int | None) -> int | None:

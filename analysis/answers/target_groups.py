@@ -114,7 +114,9 @@ class TargetAnswer:
         """'No group stands out ...'; '' where there are groups."""
         if self.groups:
             return ""
-        return _("No group stands out more than chance and age explain.")
+        if self.question.standardise == ():
+            return _("No group stands out more than chance explains.")
+        return _("No group stands out more than chance and the mix of ages explain.")
 
     @property
     def could_show(self) -> str:
