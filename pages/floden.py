@@ -1,11 +1,12 @@
 """Genom vilka vägar kom de hit, och var saknades stödet?"""
 
 from language import _
-from ui import flow_controls, flow_view, frame, tables
+from ui import flow_controls, flow_people_view, flow_time_view, flow_view, frame, tables
 
 frame.ensure_frame()
 view = frame.drawn(flow_view.draw)
 frame.header(view.question, view.answer)
+tables.show(view.point)
 flow_controls.question()
 if view.picture:
     frame.chart(view.picture, key="flow")
@@ -15,4 +16,29 @@ if view.file:
     tables.downloads(view.file)
     frame.section(_("The rules that decide the figures"), "", view.rules)
     flow_controls.rules()
+people = frame.drawn(flow_people_view.draw)
+if people.who_table:
+    frame.section(_("Who are they?"), people.who_words)
+    flow_controls.path()
+    if people.picture:
+        frame.chart(people.picture, key="support")
+    tables.show(people.links + people.who_table)
+    tables.downloads(people.who_file)
+    frame.section(_("When could support have been given?"), people.missed_words, people.missed)
+    if people.missed_file:
+        tables.show(people.missed_table)
+        tables.downloads(people.missed_file)
+time = frame.drawn(flow_time_view.draw)
+if time.curves:
+    frame.section(time.forward_title, time.forward_words)
+    flow_controls.first_event()
+    frame.chart(time.curves, key="curves")
+    tables.show(time.risk + time.came_next)
+    tables.downloads(time.forward_file)
+if time.years_file:
+    frame.section(_("Are they the same individuals from year to year?"), time.years_words)
+    if time.bars:
+        frame.chart(time.bars, key="years")
+    tables.show(time.years_table)
+    tables.downloads(time.years_file)
 tables.show(view.how_we_know)

@@ -76,7 +76,7 @@ def sankey(answer: FlowAnswer, palette: Palette) -> go.Figure:
     )
     tallest = max((sum(n.column == c for n in nodes.values()) for c in range(steps + 2)), default=1)
     dress(figure, palette, height=max(LEAST_HEIGHT, NODE_HEIGHT * tallest + 90))
-    figure.update_layout(margin={"l": 4, "r": 4, "t": 18, "b": 18})
+    figure.update_layout(margin={"l": 4, "r": 4, "t": 18, "b": 40})
     return figure
 
 

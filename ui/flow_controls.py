@@ -7,12 +7,21 @@ stand where they are needed and not above all that they decide.
 import streamlit as st
 
 from language import _
-from ui import cache, controls, flow_question, selection
+from ui import (
+    cache,
+    controls,
+    flow_people_view,
+    flow_question,
+    flow_time_view,
+    selection,
+)
 from ui.flow_question import (
+    FIRST,
     GAP,
     ORIGIN,
     OUTCOME,
     OWN_QUESTION,
+    PATH,
     PRESET,
     SUPPORT,
     WINDOW,
@@ -59,6 +68,23 @@ def rules() -> None:
         options = flow_question.supports(known, support)
         if options:
             controls.choose(SUPPORT, _("Counts as support"), options, next(iter(options)))
+
+
+def path() -> None:
+    """Of which path's persons is told? Those of a path that is shown by itself."""
+    controls.choose(
+        PATH,
+        _("Of which path?"),
+        flow_people_view.paths(selection.current()),
+        flow_people_view.ALL_PATHS,
+    )
+
+
+def first_event() -> None:
+    """From what is looked forwards, where there is a choice."""
+    possible = flow_time_view.starts(flow_question.asked(selection.current()))
+    if len(possible) > 1:
+        controls.choose(FIRST, _("After what?"), possible, next(iter(possible)))
 
 
 def _own_ends() -> None:

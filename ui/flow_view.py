@@ -24,6 +24,7 @@ class View:
 
     question: str
     answer: str
+    point: str = ""
     picture: Drawing | None = None
     legend: str = ""
     table: str = ""
@@ -48,7 +49,8 @@ def draw(now: Selection, palette: Palette) -> View:
     some = bool(flow_charts.bands_of(answer))
     return View(
         question=asked.title(),
-        answer=_answer(asked, answer),
+        answer=answer.sentence(),
+        point=_point(asked, answer),
         picture=Drawing.finished(
             flow_charts.sankey(answer, palette), flow_charts.sankey_alt(answer)
         )
@@ -56,21 +58,18 @@ def draw(now: Selection, palette: Palette) -> View:
         else None,
         legend=_legend(answer, palette) if some else "",
         table=tables.table_html(_rows(answer), _columns(answer), caption=_caption(asked)),
-        file=tables.FileRows(_file_name(asked), _for_file(answer), _about(asked)),
+        file=tables.FileRows(file_name(asked), _for_file(answer), about(asked)),
         rules=tables.points_html(asked.question.rules()),
         how_we_know=_how_we_know(asked, answer),
     )
 
 
-def _answer(asked: Asked, answer: FlowAnswer) -> str:
-    """The paths in one sentence, and the group that had support less often."""
-    sentence = answer.sentence()
-    if not answer.total:
-        return sentence
-    gap = ""
-    if asked.question.support and not asked.question.conditions:
-        gap = gap_sentence(cache.of_flows(flow_background, asked.question))
-    return f"{sentence} {gap}".strip()
+def _point(asked: Asked, answer: FlowAnswer) -> str:
+    """The group that had support less often than the others, where one clearly had."""
+    if not answer.total or not asked.question.support:
+        return ""
+    told = gap_sentence(cache.of_flows(flow_background, asked.question, path=None))
+    return f'<p class="bb-answer"><strong>{escape(told)}</strong></p>' if told else ""
 
 
 def _legend(answer: FlowAnswer, palette: Palette) -> str:
@@ -172,7 +171,8 @@ def _caption(asked: Asked) -> str:
     )
 
 
-def _file_name(asked: Asked) -> str:
+def file_name(asked: Asked) -> str:
+    """What a file of this question is called, without its ending."""
     return f"behovsbild_floden_{asked.preset.id if asked.preset else 'egen'}"
 
 
@@ -198,7 +198,8 @@ def _for_file(answer: FlowAnswer) -> pd.DataFrame:
     return _rows(answer)[list(columns)].rename(columns=columns)
 
 
-def _about(asked: Asked) -> dict[str, str]:
+def about(asked: Asked) -> dict[str, str]:
+    """What goes with the figures when they leave."""
     here = flow_question.choices()
     return {
         _("Question"): asked.title(),
