@@ -11,6 +11,7 @@ from indicators.texts import Text
 class FlowPreset:
     """A ready flow question; everything in it can be changed on the page.
 
+    outcomes          what the outcomes are called in the plural ('omplaceringar'), where said
     outcome_types     event types whose start is the outcome
     origin_types      event types that must come before; equal to outcome_types for a re-placement
     state_types       event types that may lie on the path between; the ends' types included
@@ -35,6 +36,7 @@ class FlowPreset:
     gap_days: int
     empty_state: Text
     watch_out: tuple[Text, ...]
+    outcomes: Text | None = None
 
 
 def flow_presets_of(content: Mapping[str, Any]) -> dict[str, FlowPreset]:
@@ -55,6 +57,7 @@ def flow_presets_of(content: Mapping[str, Any]) -> dict[str, FlowPreset]:
             gap_days=preset["gap_days"],
             empty_state=Text.of(preset["empty_state"]),
             watch_out=tuple(Text.of(text) for text in preset["watch_out"]),
+            outcomes=Text.of(preset["outcomes"]) if "outcomes" in preset else None,
         )
         for preset_id, preset in content["flow_presets"].items()
     }
