@@ -119,7 +119,7 @@ def _missed_rows(chances: list[MissedChance], answer: FlowAnswer) -> pd.DataFram
             _("Path"): [flow_view.way_words(c.path, answer) for c in chances],
             _("Step"): [answer.called(c.so_far[-1]) for c in chances],
             _("Came this way so far"): [flow_view.way_words(c.so_far, answer) for c in chances],
-            _("Flows"): [c.flows for c in chances],
+            _("Number"): [c.flows for c in chances],
             _("Without support"): [c.missed for c in chances],
             _("Of all so far"): [c.others for c in chances],
             _("of them with support"): [c.others_supported for c in chances],

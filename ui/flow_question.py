@@ -38,6 +38,11 @@ class Asked:
         return str(self.preset.outcome) if self.preset else listed(self.question.outcomes)
 
     @property
+    def outcomes_words(self) -> str | None:
+        """'omplaceringar'; None where no word is known."""
+        return str(self.preset.outcomes) if self.preset and self.preset.outcomes else None
+
+    @property
     def origin_words(self) -> str:
         """'en tidigare placering på HVB eller SiS'."""
         return str(self.preset.origin) if self.preset else listed(self.question.origins)

@@ -49,7 +49,7 @@ def draw(now: Selection, palette: Palette) -> View:
     some = bool(flow_charts.bands_of(answer))
     return View(
         question=asked.title(),
-        answer=answer.sentence(),
+        answer=answer.sentence(asked.outcomes_words),
         point=_point(asked, answer),
         picture=Drawing.finished(
             flow_charts.sankey(answer, palette), flow_charts.sankey_alt(answer)
@@ -108,7 +108,7 @@ def _columns(answer: FlowAnswer) -> list[tables.Column]:
         tables.Column(_("Path"), lambda row: row.way),
         tables.Column(_("In time"), str, html=lambda row: _strip(row, answer, longest)),
         tables.Column(
-            _("Flows"),
+            _("Number"),
             lambda row: row.hidden or whole(known(row.count)),
             number=True,
             style=lambda row: "bb-withheld" if row.hidden else "",
@@ -180,7 +180,7 @@ def _for_file(answer: FlowAnswer) -> pd.DataFrame:
     """Whole numbers and shares as they are (0 to 1), for further counting."""
     columns = {
         "way": _("Path"),
-        "count": _("Flows"),
+        "count": _("Number"),
         "people": _("Persons (n)"),
         "share": _("Share"),
         "share_low": _("Interval, low"),
@@ -230,7 +230,7 @@ def _how_we_know(asked: Asked, answer: FlowAnswer) -> str:
         withheld=withheld.set_axis(["label", "reason"], axis=1),
         more=[
             *((_("Watch out"), str(text)) for text in watch_out),
-            (_("Not in the paths"), _notes(answer)),
+            (_("About the outcomes"), _notes(answer)),
         ],
     )
 
