@@ -1,0 +1,63 @@
+"""Vilka grupper döljer medelvärdet, och vem är den grupp som jag själv avgränsar?"""
+
+import streamlit as st
+
+from language import _
+from ui import (
+    delimited_view,
+    frame,
+    tables,
+    target_controls,
+    target_question,
+    target_view,
+    variation_view,
+)
+from ui.selection import current
+
+frame.ensure_frame()
+title = st.container()
+part = target_controls.question()
+with title:
+    frame.header(target_view.question_words(current()), "")
+if not part:
+    st.info(target_view.none_words())
+elif part == target_question.FOUND:
+    target_controls.finder()
+    with st.spinner(_("Looking through the groups …")):
+        found = frame.drawn(target_view.draw)
+    frame.section(_("Groups found"), found.answer, found.cards)
+    if found.file:
+        frame.section(_("All figures"), "", found.table)
+        tables.downloads(found.file)
+    tables.show(found.how_we_know)
+elif part == target_question.BY_HAND:
+    target_controls.conditions()
+    with st.spinner(_("Looking through the groups …")):
+        group = frame.drawn(delimited_view.draw)
+    frame.section(_("The group"), group.answer, group.facts + group.links)
+    frame.section(_("How has it developed?"))
+    frame.chart(group.trend, key="trend")
+    if group.file:
+        tables.downloads(group.file)
+    if group.profile:
+        frame.section(_("Who are they?"), group.profile_words, group.profile)
+    if group.where:
+        frame.section(_("Where do they live?"), "", group.where)
+    if group.overlap:
+        frame.section(_("Which groups found do they overlap with?"), "", group.overlap)
+    if group.excess_a_year:
+        frame.section(_("What might be avoided?"))
+        target_controls.cost(group)
+    frame.section(_("Save the group"))
+    target_controls.save(group)
+    tables.show(group.how_we_know)
+else:
+    spread = frame.drawn(variation_view.draw)
+    frame.section(_("What the average hides"), spread.answer)
+    frame.chart(spread.spread, key="spread")
+    if spread.funnel:
+        frame.section(_("Which small areas are unusual?"), spread.funnel_words)
+        frame.chart(spread.funnel, key="funnel")
+    frame.section(_("All figures"), "", spread.table)
+    tables.downloads(spread.file)
+    tables.show(spread.how_we_know)

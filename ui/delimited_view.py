@@ -1,0 +1,442 @@
+"""Who is the group that somebody delimited: how many, how is it for them, where, at what cost?"""
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+import pandas as pd
+
+from analysis.answers.group_over_years import GroupAnswer, group_over_years
+from analysis.group_profile import avoidable_cost
+from analysis.sentences import capital
+from indicators.catalogue import load_catalogue
+from indicators.unit_costs import UnitCost
+from language import _, decimal, ngettext, percent, whole
+from language.errors import BehovsbildError
+from language.numbers import MISSING
+from ui import cache, tables, target_charts, target_question, words
+from ui.chart_style import Drawing, known
+from ui.palettes import Palette
+from ui.selection import Selection
+
+DAYS = 365
+CLEAR = 0.05  # of a share: what the profile's sentence mentions
+MOST_MENTIONED = 3
+MILLION = 1e6
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One cost to start from: the catalogue's, or nothing where it has none."""
+
+    id: str
+    title: str
+    low_sek: float
+    high_sek: float
+    fewest: float
+    most: float
+    unit_words: str
+    about: str
+
+
+@dataclass(frozen=True)
+class View:
+    """The group, finished; '' or None where there is nothing.
+
+    excess_a_year  cases above expected a year: lowest and highest; None where withheld
+    """
+
+    answer: str
+    facts: str
+    links: str
+    trend: Drawing | None
+    profile_words: str
+    profile: str
+    where: str
+    overlap: str
+    costs: tuple[Cost, ...]
+    excess_a_year: tuple[float, float] | None
+    file: tables.FileRows | None
+    how_we_know: str
+    address: str
+
+
+def draw(now: Selection, palette: Palette) -> View:
+    """The view of a selection; raises what the answers raise."""
+    found = target_question.found(now)
+    others = tuple(target_question.conditions_of(g) for g in found.groups)
+    asked = target_question.group(now, others)
+    answer = cache.of_flows(group_over_years, asked)
+    wider = sqrt(found.dispersion)
+    whom = [capital(g.whom) for g in found.groups]
+    profile = _profile_rows(answer)
+    return View(
+        answer=_answer(answer),
+        facts=_facts(answer, wider),
+        links=_links(now, answer),
+        trend=Drawing.finished(
+            target_charts.trend_figure(answer, palette), target_charts.trend_alt(answer)
+        ),
+        profile_words=_profile_words(profile),
+        profile=_profile(profile),
+        where=_where(answer),
+        overlap=_overlap(answer, whom),
+        costs=_costs(answer.indicator.outcome or ""),
+        excess_a_year=_a_year(answer, wider) if asked.conditions else None,
+        file=_file(answer),
+        how_we_know=_how_we_know(answer, wider),
+        address=target_question.address(now, asked.conditions),
+    )
+
+
+def cost_html(
+    view: View, cost: Cost, low_sek: float, high_sek: float, fewest: float, most: float
+) -> str:
+    """What the excess costs a year where it is not prevented, as an interval; or what is wrong."""
+    try:
+        found = avoidable_cost(view.excess_a_year, (low_sek, high_sek), (fewest, most))
+    except BehovsbildError as error:
+        return tables.note_html(str(error))
+    low, high = view.excess_a_year
+    if high <= 0:
+        told = _("The group has no more cases than expected, so no cost can be avoided by that.")
+    elif found.high_sek <= 0:
+        told = _("Put in what a case costs to see what might be avoided.")
+    else:
+        told = _(
+            "Between {low} and {high} a year: {least} to {most} cases above the expected, times "
+            "what each costs."
+        ).format(
+            low=_money(found.low_sek),
+            high=_money(found.high_sek),
+            least=decimal(max(low, 0.0), 1),
+            most=decimal(high, 1),
+        )
+    return f'<p class="bb-answer">{told}</p>' + tables.note_html(cost.about)
+
+
+def _money(sek: float) -> str:
+    if sek >= MILLION:
+        return _("SEK {n} million").format(n=decimal(sek / MILLION, 1))
+    step = 10 ** max(len(str(int(sek))) - 2, 0)  # two figures that count: it is no exact amount
+    return _("SEK {n}").format(n=whole(round(sek / step) * step))
+
+
+def _answer(answer: GroupAnswer) -> str:
+    having = str(answer.indicator.adverse or answer.indicator.having)
+    if answer.withheld:
+        return _("{whom}: withheld, {reason}. Choose fewer conditions or more years.").format(
+            whom=capital(answer.whom), reason=answer.withheld
+        )
+    share, whole_share = float(answer.group["share"]), float(answer.whole["share"])
+    decimals = 1 if min(share, whole_share) < 0.05 or abs(share - whole_share) < 0.02 else 0
+    if not answer.question.conditions:
+        return _("{whom}: {share} {having}. Choose conditions below to delimit a group.").format(
+            whom=capital(answer.whom), share=percent(share, decimals), having=having
+        )
+    return _("{whom}: {share} {having}, against {reference} in the municipality.").format(
+        whom=capital(answer.whom),
+        share=percent(share, decimals),
+        having=having,
+        reference=percent(whole_share, decimals),
+    )
+
+
+def _facts(answer: GroupAnswer, wider: float) -> str:
+    if answer.withheld:
+        return ""
+    group = answer.group
+    people, years = float(group["people"]), max(answer.years, 1)
+    rows = [
+        (_("Size"), _size(people, years)),
+        (
+            _("Cases"),
+            _("{n} in {years}").format(n=whole(float(group["cases"])), years=_years(answer)),
+        ),
+        (
+            _("95 % interval of the share"),
+            words.interval_words(answer.indicator, group["share_low"], group["share_high"]),
+        ),
+    ]
+    excess = answer.excess(wider) if answer.question.conditions else None
+    if excess:
+        rows.append((_("Above expected"), _excess_words(excess, years)))
+    if answer.hidden_years:
+        rows.append(
+            (
+                _("Withheld years"),
+                _("{years}: too few people, left out of every figure here").format(
+                    years=", ".join(map(str, answer.hidden_years))
+                ),
+            )
+        )
+    return tables.facts_html(rows)
+
+
+def _size(people: float, years: int) -> str:
+    a_year = max(round(people / years), 1)
+    told = ngettext("{n} person a year", "{n} people a year", a_year).format(n=whole(a_year))
+    if years == 1:
+        return ngettext("{n} person", "{n} people", a_year).format(n=whole(a_year))
+    return _("{told}, {n} person-years together").format(told=told, n=whole(people))
+
+
+def _excess_words(excess: tuple[float, float, float], years: int) -> str:
+    middle, low, high = excess
+    told = _("{n} cases (95 % interval {low} to {high})").format(
+        n=whole(round(middle)), low=whole(round(low)), high=whole(round(high))
+    )
+    if years > 1:
+        told += ", " + _("{n} a year").format(n=decimal(middle / years, 1))
+    if low <= 0 <= high:
+        told += ". " + _("It may be chance.")
+    return told
+
+
+def _years(answer: GroupAnswer) -> str:
+    return target_question.years_words(answer.question.first_year, answer.question.last_year)
+
+
+def _a_year(answer: GroupAnswer, wider: float) -> tuple[float, float] | None:
+    excess = answer.excess(wider)
+    if excess is None:
+        return None
+    return excess[1] / max(answer.years, 1), excess[2] / max(answer.years, 1)
+
+
+def _links(now: Selection, answer: GroupAnswer) -> str:
+    """To the other pages with the group's sex, age and area chosen, where it is no more than so."""
+    roles = {c.columns.get(v): c.role for c in target_question.conditions_there() for v in c.values}
+    chosen = {roles.get(name): value for name, value in answer.question.conditions}
+    if not chosen or not set(chosen) <= {"sex", "age", "area"}:
+        return ""
+    outcome = answer.question.outcome
+    shared = {role: chosen.get(role) for role in ("sex", "age", "area")}
+    theme = cache.choices().indicators[outcome].theme
+    return tables.links_html(
+        (
+            _("Break the group down"),
+            now.link("bryt_ner", indicator=outcome, theme=theme, by=(), **shared),
+        )
+    )
+
+
+def _profile_rows(answer: GroupAnswer) -> pd.DataFrame:
+    rows = answer.composition
+    if not len(rows):
+        return rows
+    return rows.assign(difference=rows["share"] - rows["rest_share"]).reset_index(drop=True)
+
+
+def _profile_words(rows: pd.DataFrame) -> str:
+    """What is most unlike the rest, in a sentence."""
+    if not len(rows):
+        return ""
+    clear = rows[rows["difference"].abs() >= CLEAR]
+    clear = clear.loc[clear["difference"].abs().sort_values(ascending=False).index]
+    clear = clear.drop_duplicates("dimension_label").head(MOST_MENTIONED)
+    if not len(clear):
+        return _("The group is composed much like the rest in everything that it is not chosen by.")
+    told = "; ".join(
+        _("{label} {share} against {rest}").format(
+            label=row.label, share=percent(row.share, 0), rest=percent(row.rest_share, 0)
+        )
+        for row in clear.itertuples()
+    )
+    return _("Most unlike the rest: {told}.").format(told=told)
+
+
+def _profile(rows: pd.DataFrame) -> str:
+    if not len(rows):
+        return ""
+    return tables.table_html(
+        rows,
+        [
+            tables.Column(_("Who"), lambda row: row.label),
+            tables.Column(_("By"), lambda row: row.dimension_label),
+            tables.Column(
+                _("Of the group"),
+                lambda row: row.withheld or percent(known(row.share), 0),
+                number=True,
+                style=lambda row: "bb-withheld" if row.withheld else "",
+            ),
+            tables.Column(
+                _("Of the rest"), lambda row: percent(known(row.rest_share), 0), number=True
+            ),
+            tables.Column(
+                _("Difference, percentage points"),
+                lambda row: (
+                    MISSING if pd.isna(row.difference) else decimal(100 * row.difference, 0)
+                ),
+                number=True,
+            ),
+        ],
+        caption=_("The group beside the rest of those asked"),
+    )
+
+
+def _where(answer: GroupAnswer) -> str:
+    rows = answer.districts
+    if not len(rows) or answer.withheld:
+        return ""
+    total = float(answer.group["people"])
+    return tables.table_html(
+        rows,
+        [
+            tables.Column(answer.district_label, lambda row: row.label),
+            tables.Column(
+                _("Person-years (n)"),
+                lambda row: row.withheld or whole(known(row.people)),
+                number=True,
+                style=lambda row: "bb-withheld" if row.withheld else "",
+            ),
+            tables.Column(
+                _("Of the group"),
+                lambda row: MISSING if row.withheld else percent(float(row.people) / total, 1),
+                number=True,
+            ),
+            tables.Column(_("Cases"), lambda row: whole(known(row.cases)), number=True),
+            tables.Column(_("Share"), lambda row: percent(known(row.share), 1), number=True),
+            tables.Column(
+                _("95 % interval"),
+                lambda row: words.interval_words(answer.indicator, row.share_low, row.share_high),
+                number=True,
+            ),
+        ],
+        caption=_("Where they live, {years}").format(years=_years(answer)),
+    )
+
+
+def _overlap(answer: GroupAnswer, whom: list[str]) -> str:
+    if not whom or answer.withheld or not answer.question.conditions:
+        return ""
+    rows = answer.overlaps.assign(label=whom)
+    return tables.table_html(
+        rows,
+        [
+            tables.Column(_("Group found"), lambda row: row.label),
+            tables.Column(
+                _("Of this group, also in it"),
+                lambda row: _withheld_or(row.of_group, percent(row.of_group, 0)),
+                number=True,
+            ),
+            tables.Column(
+                _("Shared, of all in either"),
+                lambda row: _withheld_or(row.jaccard, percent(row.jaccard, 0)),
+                number=True,
+            ),
+        ],
+        caption=_("Overlap with the groups found"),
+    )
+
+
+def _withheld_or(value: float, text: str) -> str:
+    return _("withheld") if np.isnan(value) else text
+
+
+def _costs(outcome: str) -> tuple[Cost, ...]:
+    """The catalogue's costs for the outcome; one to fill in where it has none."""
+    found = [
+        _cost(cost) for cost in load_catalogue().unit_costs.values() if outcome in cost.outcomes
+    ]
+    if found:
+        return tuple(found)
+    nothing = _(
+        "The catalogue has no cost for this outcome. Put in your own, lowest and highest, and note "
+        "where it comes from."
+    )
+    return (Cost(f"own_{outcome}", "", 0, 0, 1, 1, _("units"), nothing),)
+
+
+def _cost(cost: UnitCost) -> Cost:
+    unit = {"day": _("days"), "year": _("years"), "case": _("units")}[cost.unit]
+    watch_out = " ".join(str(text) for text in cost.watch_out)
+    bounds = (
+        _("A case is counted once a year, so it may be anything from 1 to {days} days.").format(
+            days=DAYS
+        )
+        if cost.unit == "day"
+        else ""
+    )
+    assumption = _("An assumption, not a published figure.") if cost.is_assumption else ""
+    about = _("{title}, prices of {year}. {source} {assumption} {watch_out} {bounds}").format(
+        title=str(cost.title),
+        year=cost.price_year,
+        source=str(cost.source),
+        assumption=assumption,
+        watch_out=watch_out,
+        bounds=bounds,
+    )
+    return Cost(
+        id=cost.id,
+        title=str(cost.title),
+        low_sek=cost.low_sek,
+        high_sek=cost.high_sek,
+        fewest=1,
+        most=DAYS if cost.unit == "day" else 1,
+        unit_words=unit,
+        about=" ".join(about.split()),
+    )
+
+
+def _file(answer: GroupAnswer) -> tables.FileRows | None:
+    if answer.withheld:
+        return None
+    trend = answer.trend
+    names = {
+        "year": _("Year"),
+        "people": _("Persons (n)"),
+        "cases": _("Cases"),
+        "share": _("Share"),
+        "share_low": _("Interval, low"),
+        "share_high": _("Interval, high"),
+    }
+    return tables.FileRows(
+        f"behovsbild_grupp_{answer.indicator.id}",
+        trend[list(names)].rename(columns=names),
+        {
+            _("Key figure"): str(answer.indicator.title),
+            _("Group"): answer.whom,
+            _("Years"): _years(answer),
+            _("Source"): "; ".join(source.words for source in answer.sources),
+            _("Method"): method_words(),
+        },
+    )
+
+
+def method_words() -> str:
+    """How the figures of a group by hand are made."""
+    return _(
+        "The years' protected counts put together. Expected: the cases that the group would have "
+        "with the municipality's share for the same year and age."
+    )
+
+
+def _how_we_know(answer: GroupAnswer, wider: float) -> str:
+    people = answer.group["people"]
+    more = []
+    if wider > 1.0025:
+        more.append(
+            (
+                _("Cases and persons"),
+                _(
+                    "Someone who has the outcome in three years counts three times. The interval "
+                    "of what is above the expected is therefore made {times} times as wide."
+                ).format(times=decimal(wider, 1)),
+            )
+        )
+    hidden = [
+        {"label": f"{row.dimension_label}: {row.label}", "reason": row.withheld}
+        for table in (answer.composition, answer.districts)
+        if len(table)
+        for row in table.itertuples()
+        if row.withheld
+    ]
+    return tables.how_we_know_html(
+        method=method_words(),
+        sources=answer.sources,
+        year=_years(answer),
+        people="" if pd.isna(people) else _("{n} person-years").format(n=whole(float(people))),
+        withheld=pd.DataFrame(hidden, columns=["label", "reason"]),
+        more=more,
+    )

@@ -1,0 +1,363 @@
+"""How are a group's years, its trend, and the spread behind an average drawn?
+
+Pure functions from answer to picture, each with its words; no Streamlit.
+"""
+
+from html import escape
+from textwrap import wrap
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.answers.group_over_years import GroupAnswer
+from analysis.answers.variation_over_years import Variation
+from analysis.funnel import funnel_limits
+from analysis.sentences import capital
+from language import _, ngettext, percent, whole
+from ui.chart_style import dress, known, suffix_of, year_axis
+from ui.palettes import Palette
+
+PERCENT = 100.0
+YEAR_WIDTH, YEARS_HEIGHT, ROOM = 46, 96, 22
+BOX_FROM = 5  # values; fewer are points alone
+ROW_HEIGHT = 46
+GRID = 120  # sizes at which the funnel's limits are drawn
+ZONES = {
+    "inside": ("unsure", "circle-open"),
+    "above_95": ("worse", "diamond-open"),
+    "above_998": ("worse", "diamond"),
+    "below_95": ("better", "square-open"),
+    "below_998": ("better", "square"),
+}
+
+
+def years_svg(years: pd.DataFrame, *, better: bool = False) -> str:
+    """The group's share year by year against what is explained: filled where it stands out.
+
+    years  as TargetGroup.years; years withheld are left out
+    """
+    shown = years[years["share"].notna()].sort_values("year")
+    if len(shown) < 2:
+        return ""
+    expected = shown["expected"].astype(float) / shown["people"].astype(float)
+    share = shown["share"].astype(float)
+    top = max(share.max(), expected.max()) or 1.0
+    first, last = int(shown["year"].min()), int(shown["year"].max())
+    width = YEAR_WIDTH * (last - first + 1)
+
+    def place(year: int, value: float) -> tuple[float, float]:
+        return YEAR_WIDTH * (year - first + 0.5), ROOM + YEARS_HEIGHT * (1 - value / top)
+
+    line = " ".join(
+        f"{x:.0f},{y:.1f}"
+        for x, y in (place(int(y), v) for y, v in zip(shown["year"], expected, strict=True))
+    )
+    sign = -1 if better else 1
+    style = "bb-better" if better else "bb-worse"
+    points = "".join(
+        _year_point(*place(int(row.year), float(row.share)), style, row.stands_out == sign)
+        for row in shown.itertuples()
+    )
+    feet = "".join(
+        f'<text x="{place(year, 0)[0]:.0f}" y="{ROOM + YEARS_HEIGHT + 24}" font-size="15" '
+        f'text-anchor="middle">{year}</text>'
+        for year in ((first, last) if first != last else (first,))
+    )
+    height = ROOM + YEARS_HEIGHT + 32
+    return (
+        f'<svg class="bb-drawing" viewBox="0 0 {width} {height}" role="img" '
+        f'style="max-height:8.5rem" aria-label="{escape(years_words(shown, sign))}">'
+        f'<polyline points="{line}" fill="none" stroke="var(--bb-unsure)" stroke-width="2.5" '
+        f'stroke-dasharray="7 5"/>{points}{feet}</svg>'
+        f'<p class="bb-note">{escape(years_note())}</p>'
+    )
+
+
+def years_note() -> str:
+    """How the small picture is read."""
+    return _("Filled: stands out that year. Dashed line: what is expected.")
+
+
+def years_words(shown: pd.DataFrame, sign: int) -> str:
+    """The small picture in words."""
+    out = shown.loc[shown["stands_out"] == sign, "year"].astype(int).tolist()
+    first, last = shown.iloc[0], shown.iloc[-1]
+    return _(
+        "Share by year: {first} in {first_year}, {last} in {last_year}. Stands out in {years}."
+    ).format(
+        first=percent(float(first["share"]), 1),
+        first_year=int(first["year"]),
+        last=percent(float(last["share"]), 1),
+        last_year=int(last["year"]),
+        years=", ".join(map(str, out)) or _("no year"),
+    )
+
+
+def _year_point(x: float, y: float, style: str, is_out: object) -> str:
+    filled = pd.notna(is_out) and bool(is_out)
+    fill = "currentColor" if filled else "none"
+    return (
+        f'<circle class="{style}" cx="{x:.0f}" cy="{y:.1f}" r="7.5" fill="{fill}" '
+        f'stroke="currentColor" stroke-width="2.5"/>'
+    )
+
+
+def trend_figure(answer: GroupAnswer, palette: Palette) -> go.Figure:
+    """The group year by year with its interval, and everyone beside it."""
+    figure = go.Figure()
+    group = answer.trend.sort_values("year")
+    shown = group[group["share"].notna()]
+    colour = palette.lines[0]
+    whole_trend = answer.whole_trend.sort_values("year")
+    figure.add_scatter(
+        x=whole_trend["year"],
+        y=whole_trend["share"] * PERCENT,
+        name=_("Everyone"),
+        mode="lines",
+        line={"color": palette.muted, "width": 3, "dash": "dash"},
+        hovertemplate="%{x}: %{y:.1f} %<extra>" + _("Everyone") + "</extra>",
+    )
+    if answer.question.conditions:
+        figure.add_scatter(
+            x=shown["year"],
+            y=shown["share"] * PERCENT,
+            name=_("The group"),
+            mode="lines+markers",
+            line={"color": colour, "width": 2.5},
+            marker={"size": 9, "color": colour},
+            error_y={
+                "type": "data",
+                "symmetric": False,
+                "array": (shown["share_high"] - shown["share"]) * PERCENT,
+                "arrayminus": (shown["share"] - shown["share_low"]) * PERCENT,
+                "color": colour,
+                "thickness": 1.5,
+                "width": 4,
+            },
+            customdata=[whole(float(n)) for n in shown["people"]],
+            hovertemplate="%{x}: %{y:.1f} %, n = %{customdata}<extra></extra>",
+        )
+    dress(figure, palette, height=340)
+    year_axis(figure, answer.whole_trend["year"])
+    figure.update_yaxes(ticksuffix=suffix_of(answer.indicator), rangemode="tozero")
+    return figure
+
+
+def trend_alt(answer: GroupAnswer) -> str:
+    """The trend in words."""
+    shown = answer.trend[answer.trend["share"].notna()].sort_values("year")
+    if not len(shown):
+        return _("Empty picture: every year of the group is withheld.")
+    first, last = shown.iloc[0], shown.iloc[-1]
+    return _(
+        "Line chart. {whom}: {first} in {first_year}, {last} in {last_year}, beside everyone."
+    ).format(
+        whom=capital(answer.whom),
+        first=percent(float(first["share"]), 1),
+        first_year=int(first["year"]),
+        last=percent(float(last["share"]), 1),
+        last_year=int(last["year"]),
+    )
+
+
+def spread_figure(answer: Variation, palette: Palette) -> go.Figure:
+    """A row for each way to divide everyone: a point for each part, a box where they are many."""
+    figure = go.Figure()
+    names = [n for n in answer.points["dimension"].unique() if len(answer.of(n))]
+    for name in names:
+        points = answer.of(name)
+        label = _folded(str(points["dimension_label"].iloc[0]))
+        if len(points) >= BOX_FROM:
+            _box(figure, answer.boxes[name], label, palette)
+        _points(figure, points, label, palette)
+    mean = float(answer.whole["share"])
+    figure.add_vline(
+        x=mean * PERCENT,
+        line={"color": palette.text, "width": 2, "dash": "dash"},
+        annotation={
+            "text": _("the average {value}").format(value=percent(mean, 1)),
+            "font": {"color": palette.text, "size": 13},
+            "yref": "paper",
+            "y": 1,
+            "yanchor": "bottom",
+            "xanchor": "center",
+        },
+    )
+    dress(figure, palette, height=ROW_HEIGHT * len(names) + 90)
+    figure.update_layout(showlegend=False, boxgap=0.35)
+    figure.update_xaxes(ticksuffix=suffix_of(answer.indicator), rangemode="tozero")
+    figure.update_yaxes(
+        showgrid=False,
+        autorange="reversed",
+        type="category",
+        tickfont={"size": 14, "color": palette.text},
+    )
+    return figure
+
+
+def spread_alt(answer: Variation) -> str:
+    """The spread in words."""
+    shown = answer.points[answer.points["withheld"] == ""]
+    most, least = shown.loc[shown["share"].idxmax()], shown.loc[shown["share"].idxmin()]
+    return _(
+        "Points for {n} areas and groups around the average {mean}. Highest: {most} {high}. "
+        "Lowest: {least} {low}. The table below holds every figure."
+    ).format(
+        n=len(shown),
+        mean=percent(float(answer.whole["share"]), 1),
+        most=most["label"],
+        high=percent(float(most["share"]), 1),
+        least=least["label"],
+        low=percent(float(least["share"]), 1),
+    )
+
+
+def _box(figure: go.Figure, box: dict[str, float], label: str, palette: Palette) -> None:
+    figure.add_box(
+        y=[label],
+        q1=[box["q1"] * PERCENT],
+        median=[box["median"] * PERCENT],
+        q3=[box["q3"] * PERCENT],
+        lowerfence=[box["low"] * PERCENT],
+        upperfence=[box["high"] * PERCENT],
+        orientation="h",
+        width=0.6,
+        fillcolor=palette.band,
+        line={"color": palette.muted, "width": 1.5},
+        hoverinfo="skip",
+    )
+
+
+def _points(figure: go.Figure, points: pd.DataFrame, label: str, palette: Palette) -> None:
+    figure.add_scatter(
+        x=points["share"] * PERCENT,
+        y=[label] * len(points),
+        mode="markers",
+        marker={
+            "size": 9 if len(points) < BOX_FROM * 4 else 7,
+            "color": palette.lines[0],
+            "opacity": 0.75,
+            "line": {"color": palette.page, "width": 1},
+        },
+        customdata=[_told(row) for row in points.itertuples()],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def funnel_figure(answer: Variation, palette: Palette) -> go.Figure:
+    """Every small area by its size, between limits that chance alone would rarely cross."""
+    figure = go.Figure()
+    points = answer.funnel.points
+    years = answer.question.last_year - answer.question.first_year + 1
+    _limits(figure, answer, points, years, palette)
+    for zone, rows in points.groupby("zone", sort=False):
+        colour, symbol = ZONES[zone]
+        figure.add_scatter(
+            x=rows["people"] / years,
+            y=rows["share"] * PERCENT,
+            mode="markers",
+            name=capital(zone_words(zone)),
+            marker={
+                "color": getattr(palette, colour),
+                "symbol": symbol,
+                "size": 10,
+                "line": {"color": getattr(palette, colour), "width": 2},
+            },
+            customdata=[_told(row) for row in rows.itertuples()],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    dress(figure, palette, height=440)
+    figure.update_layout(margin={"l": 0, "r": 16, "t": 12, "b": 96})
+    figure.update_xaxes(
+        title={
+            "text": _("Persons in the area (a year)"),
+            "font": {"size": 13, "color": palette.text},
+        },
+        rangemode="tozero",
+    )
+    figure.update_yaxes(ticksuffix=suffix_of(answer.indicator), rangemode="tozero")
+    return figure
+
+
+def funnel_alt(answer: Variation) -> str:
+    """The funnel in words."""
+    zones = answer.funnel.points["zone"]
+    return _(
+        "Funnel chart of {n} small areas: {above} above the 95 % limits and {below} below them. "
+        "The table below holds every figure."
+    ).format(
+        n=len(zones),
+        above=int(zones.isin(["above_95", "above_998"]).sum()),
+        below=int(zones.isin(["below_95", "below_998"]).sum()),
+    )
+
+
+def zone_words(zone: object) -> str:
+    """Where an area lies between the limits; '' without a figure."""
+    return {
+        "inside": _("within what chance gives"),
+        "above_95": _("above the 95 % limit"),
+        "above_998": _("above the 99.8 % limit"),
+        "below_95": _("below the 95 % limit"),
+        "below_998": _("below the 99.8 % limit"),
+    }.get(zone, "")
+
+
+def funnel_words(answer: Variation) -> str:
+    """What the funnel says, and how its limits are made."""
+    points = answer.funnel.points
+    above = points[points["zone"] == "above_998"]
+    below = points[points["zone"] == "below_998"]
+    told = ngettext(
+        "{n} of {all} small areas lies above the 99.8 % limit and {below} below it.",
+        "{n} of {all} small areas lie above the 99.8 % limit and {below} below it.",
+        len(above),
+    ).format(n=len(above), all=len(points), below=len(below))
+    if answer.funnel.widening != "none":
+        told += " " + _(
+            "The areas vary more than chance gives, so the limits are widened: outside them is "
+            "what is unusual even for areas."
+        )
+    return f"{told} " + _("Nothing is adjusted for here: an area may differ by who lives there.")
+
+
+def _limits(
+    figure: go.Figure, answer: Variation, points: pd.DataFrame, years: int, palette: Palette
+) -> None:
+    largest = float(points["people"].max())
+    sizes = np.linspace(max(float(points["people"].min()) * 0.6, 1.0), largest * 1.04, GRID)
+    found = answer.funnel
+    limits = funnel_limits(
+        sizes, float(answer.whole["share"]), found=found.dispersion, widening=found.widening
+    )
+    for level, dash, name in (
+        ("95", "dot", _("95 % limits")),
+        ("998", "dash", _("99.8 % limits")),
+    ):
+        for side in ("low", "high"):
+            figure.add_scatter(
+                x=sizes / years,
+                y=limits[f"{side}_{level}"] * PERCENT,
+                mode="lines",
+                name=name,
+                legendgroup=level,
+                showlegend=side == "low",
+                line={"color": palette.muted, "width": 1.5, "dash": dash},
+                hoverinfo="skip",
+            )
+    figure.add_hline(
+        y=float(answer.whole["share"]) * PERCENT, line={"color": palette.text, "width": 1.5}
+    )
+
+
+def _told(row: object) -> str:
+    told = f"<b>{row.label}</b><br>{percent(known(row.share), 1)}"
+    low, high = known(row.share_low), known(row.share_high)
+    if low is not None and high is not None:
+        told += f" ({percent(low, 1)} – {percent(high, 1)})"  # noqa: RUF001
+    return told + "<br>" + _("n = {n}").format(n=whole(known(row.people)))
+
+
+def _folded(label: str) -> str:
+    return "<br>".join(wrap(label, 14)) or label

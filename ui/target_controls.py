@@ -1,0 +1,134 @@
+"""With what does the reader ask for target groups, delimit one, price it and save it?
+
+ui/target_question.py reads from the address what is chosen here, so the widgets may stand where
+they are needed.
+"""
+
+import streamlit as st
+
+from language import _
+from ui import controls, delimited_view, selection, tables, target_question
+from ui.target_question import ADJUST, ALL, CONDITION, DIRECTION, OUTCOME, PART, PERIOD, WORSE
+
+SAVED = "target_groups"
+NAME_KEY = "target_name"
+
+
+def question() -> str:
+    """Which outcome, over which years, which part; returns the part. '' where there is none."""
+    now = selection.current()
+    if not target_question.outcomes():
+        return ""
+    first, second = st.columns([3, 2])
+    with first:
+        controls.choose(
+            OUTCOME,
+            _("Outcome"),
+            target_question.outcomes(),
+            target_question.default_outcome(now),
+        )
+    now = selection.current()
+    with second:
+        controls.choose(PERIOD, _("Years"), target_question.periods(now), ALL)
+    part = controls.choose(PART, _("Show"), target_question.parts(), target_question.FOUND)
+    _keep_what_is_not_drawn(part)
+    return part
+
+
+def finder() -> None:
+    """Which way the groups stand out, and what is adjusted for."""
+    first, second = st.columns(2)
+    with first:
+        controls.choose(DIRECTION, _("Groups that do"), target_question.directions(), WORSE)
+    with second:
+        controls.choose(
+            ADJUST,
+            _("Adjusted for"),
+            target_question.adjustments(),
+            target_question.default_adjustment(),
+        )
+
+
+def conditions() -> None:
+    """A box for each dimension that the group can be delimited by."""
+    now = selection.current()
+    columns = st.columns(3)
+    for place, choice in enumerate(target_question.conditions_there()):
+        with columns[place % 3]:
+            options = {ALL: _("everyone"), **choice.values}
+            default = target_question.default_condition(now, choice)
+            st.selectbox(
+                choice.label,
+                list(options),
+                format_func=options.get,
+                filter_mode="contains" if len(options) > 12 else None,
+                **selection.widget_of_own(CONDITION + choice.dimension, options, default),
+            )
+
+
+def cost(view: delimited_view.View) -> None:
+    """Unit cost and units, lowest and highest, as the reader has them; and what they make."""
+    if view.excess_a_year is None:
+        return
+    chosen = view.costs[0]
+    if len(view.costs) > 1:
+        titles = {c.id: c.title for c in view.costs}
+        picked = st.selectbox(
+            _("What it costs"), list(titles), format_func=titles.get, key="target_cost"
+        )
+        chosen = next(c for c in view.costs if c.id == picked)
+    boxes = st.columns(4)
+    amounts = []
+    for place, (label, value) in enumerate(
+        (
+            (_("Lowest cost, SEK"), chosen.low_sek),
+            (_("Highest cost, SEK"), chosen.high_sek),
+            (_("Fewest {unit} a case").format(unit=chosen.unit_words), chosen.fewest),
+            (_("Most {unit} a case").format(unit=chosen.unit_words), chosen.most),
+        )
+    ):
+        with boxes[place]:
+            amounts.append(
+                st.number_input(
+                    label,
+                    min_value=0,
+                    value=int(value),
+                    key=f"target_cost_{chosen.id}_{place}",
+                )
+            )
+    tables.show(delimited_view.cost_html(view, chosen, *amounts))
+
+
+def save(view: delimited_view.View) -> None:
+    """Keep the group under a name for this session, and show those that are kept."""
+    with st.form("target_save", border=False):
+        first, second = st.columns([3, 1], vertical_alignment="bottom")
+        with first:
+            st.text_input(_("Name of the group"), key=NAME_KEY, max_chars=60)
+        with second:
+            st.form_submit_button(
+                _("Save the group"), on_click=_keep, args=(view.address,), width="stretch"
+            )
+    saved = selection.noted(SAVED) or {}
+    if saved:
+        tables.show(
+            tables.note_html(_("Saved until you close the page:"))
+            + tables.links_html(*saved.items())
+        )
+
+
+def _keep(address: str) -> None:
+    name = (selection.typed(NAME_KEY) or "").strip()
+    if name:
+        selection.note(SAVED, {**(selection.noted(SAVED) or {}), name: address})
+
+
+def _keep_what_is_not_drawn(part: str) -> None:
+    """Parameters of the other parts stay in the address, so that going back finds them."""
+    if part != target_question.FOUND:
+        selection.own_text(DIRECTION, target_question.DIRECTIONS.__contains__)
+        selection.own_text(ADJUST, target_question.adjustments().__contains__)
+    if part != target_question.BY_HAND:
+        for choice in target_question.conditions_there():
+            known = {ALL, *choice.values}
+            selection.own_text(CONDITION + choice.dimension, known.__contains__)

@@ -1,0 +1,170 @@
+"""What has the reader asked of the page on target groups? Read from the address, forgivingly.
+
+The outcome, the direction, what is adjusted for, the years, which part of the page, and the
+conditions of a group delimited by hand; all under Swedish names, so that a link holds them.
+"""
+
+from analysis.answers.group_over_years import Conditions, GroupQuestion
+from analysis.answers.target_choices import ConditionChoice, condition_choices
+from analysis.answers.target_groups import TargetAnswer, TargetGroup, target_groups
+from analysis.answers.target_question import TargetQuestion
+from analysis.answers.variation_over_years import VariationQuestion
+from language import _
+from ui import cache
+from ui.selection import Selection
+
+OUTCOME, DIRECTION, ADJUST, PERIOD, PART = "utfall", "riktning", "justera", "period", "del"
+CONDITION = "v_"  # and the dimension's name
+ALL = "alla"
+FOUND, BY_HAND, SPREAD = "hittade", "avgransa", "spridning"
+WORSE, BETTER = "samre", "battre"
+DIRECTIONS = {WORSE: "worse", BETTER: "better"}
+ADJUSTED = {"alder": ("age",), "alder_kon": ("age", "sex"), "inget": ()}
+LATEST_FIVE, LATEST = "5", "1"
+
+
+def outcomes() -> dict[str, str]:
+    """Outcomes that groups can be looked for in: the municipality's own counts."""
+    return {i.id: i.title for i in cache.choices().indicators.values() if i.own}
+
+
+def default_outcome(now: Selection) -> str:
+    """The key figure that is looked at on the other pages, else the theme's first, else any."""
+    known = outcomes()
+    if now.indicator in known:
+        return now.indicator
+    of_theme = [name for name in known if name in cache.choices().of_theme(now.theme)]
+    return next(iter(of_theme), next(iter(known), ""))
+
+
+def outcome(now: Selection) -> str:
+    """The outcome asked for; '' where the store has none."""
+    default = default_outcome(now)
+    value = now.own(OUTCOME, default)
+    return value if value in outcomes() else default
+
+
+def directions() -> dict[str, str]:
+    """Which way the groups stand out."""
+    return {WORSE: _("worse than expected"), BETTER: _("better than expected")}
+
+
+def adjustments() -> dict[str, str]:
+    """What a group's mix of is not held against it."""
+    told = {"alder": _("age"), "alder_kon": _("age and sex"), "inget": _("nothing")}
+    roles = {choice.role for choice in conditions_there()}
+    return {name: words for name, words in told.items() if set(ADJUSTED[name]) <= roles}
+
+
+def default_adjustment() -> str:
+    """Age, where the people have one."""
+    return next(iter(adjustments()))
+
+
+def periods(now: Selection) -> dict[str, str]:
+    """All years together, the latest five, or the latest."""
+    years = cache.choices().indicators[outcome(now)].years
+    told = {ALL: years_words(years[0], years[-1])}
+    if len(years) > 5:
+        told[LATEST_FIVE] = years_words(years[-5], years[-1])
+    if len(years) > 1:
+        told[LATEST] = str(years[-1])
+    return told
+
+
+def years_words(first: int, last: int) -> str:
+    """'2015–2024'."""  # noqa: RUF002
+    return str(last) if first == last else f"{first}–{last}"  # noqa: RUF001
+
+
+def parts() -> dict[str, str]:
+    """The three parts of the page."""
+    return {
+        FOUND: _("Groups found"),
+        BY_HAND: _("Delimit a group"),
+        SPREAD: _("What the average hides"),
+    }
+
+
+def part(now: Selection) -> str:
+    """The part that is shown."""
+    return _one_of(now, PART, parts(), FOUND)
+
+
+def conditions_there() -> tuple[ConditionChoice, ...]:
+    """By what a group can be delimited."""
+    return cache.of_flows(condition_choices)
+
+
+def condition(now: Selection, choice: ConditionChoice) -> str:
+    """The value of one dimension that the group is delimited to, or ALL."""
+    return _one_of(now, CONDITION + choice.dimension, choice.values, default_condition(now, choice))
+
+
+def default_condition(now: Selection, choice: ConditionChoice) -> str:
+    """What is narrowed to on every page (a click on the map, say), else everyone."""
+    shared = {"sex": now.sex, "age": now.age, "area": now.area}.get(choice.role)
+    return shared if shared in choice.values else ALL
+
+
+def target(now: Selection) -> TargetQuestion:
+    """What is asked of the finder."""
+    first, last = _years(now)
+    adjusted = _one_of(now, ADJUST, adjustments(), default_adjustment())
+    return TargetQuestion(
+        outcome=outcome(now),
+        first_year=first,
+        last_year=last,
+        standardise=ADJUSTED[adjusted],
+        direction=DIRECTIONS[_one_of(now, DIRECTION, DIRECTIONS, WORSE)],
+    )
+
+
+def found(now: Selection) -> TargetAnswer:
+    """The finder's answer; raises what answers.target_groups raises."""
+    return cache.of_flows(target_groups, target(now))
+
+
+def group(now: Selection, others: tuple[Conditions, ...] = ()) -> GroupQuestion:
+    """The group delimited by hand."""
+    chosen = [(choice, condition(now, choice)) for choice in conditions_there()]
+    first, last = _years(now)
+    return GroupQuestion(
+        outcome=outcome(now),
+        conditions=tuple((c.columns[value], value) for c, value in chosen if value != ALL),
+        first_year=first,
+        last_year=last,
+        others=others,
+    )
+
+
+def variation(now: Selection) -> VariationQuestion:
+    """What the average is spread out over."""
+    return VariationQuestion(outcome(now), *_years(now))
+
+
+def conditions_of(group: TargetGroup) -> Conditions:
+    """A found group's conditions."""
+    return tuple(group.conditions.items())
+
+
+def address(now: Selection, conditions: Conditions) -> str:
+    """The address where this group is delimited, everything else as it is."""
+    finest = cache.choices().finest
+    kept = {k: v for k, v in now.extra if not k.startswith(CONDITION)}
+    kept |= {PART: BY_HAND, OUTCOME: outcome(now)}
+    kept |= {CONDITION + finest.get(name, name): value for name, value in conditions}
+    return now.link("malgrupper", sex=None, age=None, area=None, extra=tuple(sorted(kept.items())))
+
+
+def _years(now: Selection) -> tuple[int, int]:
+    years = cache.choices().indicators[outcome(now)].years
+    period = _one_of(now, PERIOD, periods(now), ALL)
+    if period == ALL:
+        return years[0], years[-1]
+    return years[-int(period)], years[-1]
+
+
+def _one_of(now: Selection, name: str, options: object, default: str) -> str:
+    value = now.own(name, default)
+    return value if value in options or value == ALL else default

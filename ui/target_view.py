@@ -1,0 +1,299 @@
+"""Which groups does the average hide? The finder's answer as cards, a table and how it is known."""
+
+from dataclasses import dataclass
+from html import escape
+from math import sqrt
+
+import pandas as pd
+
+from analysis.answers.target_groups import TargetAnswer, TargetGroup
+from analysis.sentences import capital
+from language import _, decimal, ngettext, percent, whole
+from language.numbers import MISSING
+from ui import cache, tables, target_charts, target_question
+from ui.cards import Card, cards_html
+from ui.palettes import Palette
+from ui.selection import Selection
+
+
+@dataclass(frozen=True)
+class View:
+    """The found groups, finished; what it has nothing for is '' or None."""
+
+    question: str
+    answer: str
+    cards: str
+    table: str
+    file: tables.FileRows | None
+    how_we_know: str
+
+
+def draw(now: Selection, palette: Palette) -> View:
+    """The view of a selection; raises what answers.target_groups raises."""
+    answer = target_question.found(now)
+    rows = _rows(answer)
+    return View(
+        question=question_words(now),
+        answer=_answer(answer),
+        cards=cards_html([_card(g, answer, now) for g in answer.groups], in_order=False),
+        table=tables.table_html(rows, _columns(), caption=_caption(answer)) if len(rows) else "",
+        file=_file(answer, rows) if len(rows) else None,
+        how_we_know=_how_we_know(answer),
+    )
+
+
+def question_words(now: Selection) -> str:
+    """The page's question."""
+    title = target_question.outcomes().get(target_question.outcome(now), "")
+    return _("Which groups does the average hide? {title}").format(title=title)
+
+
+def none_words() -> str:
+    """What is said where no outcome can be searched."""
+    return _(
+        "Groups are looked for among the municipality's own people, one by one in the data, and "
+        "the store has none. Load a file of people on the page Data."
+    )
+
+
+def excess(group: TargetGroup, answer: TargetAnswer) -> tuple[float, float, float]:
+    """Cases above what is explained, with a 95 % interval that allows for persons seen again."""
+    wider = sqrt(answer.dispersion)
+    low = group.share - wider * (group.share - group.low)
+    high = group.share + wider * (group.high - group.share)
+    bounds = (group.people * max(low, 0.0), group.people * min(high, 1.0))
+    return group.excess, bounds[0] - group.expected, bounds[1] - group.expected
+
+
+def interval_words(low: float, high: float) -> str:
+    """'31 till 51', in words since a bound may be below zero."""
+    return _("{low} to {high}").format(low=whole(round(low)), high=whole(round(high)))
+
+
+def _years(answer: TargetAnswer) -> str:
+    return target_question.years_words(answer.question.first_year, answer.question.last_year)
+
+
+def _answer(answer: TargetAnswer) -> str:
+    level = _("{title} {years}: {share} in the whole municipality.").format(
+        title=str(answer.indicator.short_title),
+        years=_years(answer),
+        share=percent(float(answer.whole["share"]), 1),
+    )
+    n = len(answer.groups)
+    if not n and not answer.hidden:
+        better = answer.question.direction == "better"
+        nothing = (
+            _("No group does better than chance and what is adjusted for explain.")
+            if better
+            else _("No group does worse than chance and what is adjusted for explain.")
+        )
+        return f"{level} {nothing} {answer.could_show}"
+    if answer.question.direction == "better":
+        told = ngettext(
+            "{n} group does better than expected, beyond chance and the other groups here.",
+            "{n} groups do better than expected, each beyond chance and the other groups here.",
+            n,
+        )
+    else:
+        told = ngettext(
+            "{n} group does worse than expected, beyond chance and the other groups here.",
+            "{n} groups do worse than expected, each beyond chance and the other groups here.",
+            n,
+        )
+    return f"{level} {told.format(n=n)}{_hidden(answer)}"
+
+
+def _hidden(answer: TargetAnswer) -> str:
+    if not answer.hidden:
+        return ""
+    return " " + ngettext(
+        "{n} more is found but withheld: too few people.",
+        "{n} more are found but withheld: too few people.",
+        answer.hidden,
+    ).format(n=answer.hidden)
+
+
+def _card(group: TargetGroup, answer: TargetAnswer, now: Selection) -> Card:
+    more, low, high = excess(group, answer)
+    years = answer.question.last_year - answer.question.first_year + 1
+    return Card(
+        title=group.sentence,
+        sentence="",
+        picture=target_charts.years_svg(group.years, better=answer.question.direction == "better"),
+        facts=(
+            _size_words(group.people, years),
+            _("{n} cases").format(n=whole(group.cases)),
+            _excess_words(more, low, high),
+            _out_words(group, years),
+        ),
+        source="; ".join(source.words for source in answer.sources),
+        links=(
+            (
+                _("Look closer at this group"),
+                target_question.address(now, target_question.conditions_of(group)),
+            ),
+        ),
+        more=f"<p>{escape(_not_explained(group, answer))}</p>",
+    )
+
+
+def _size_words(people: float, years: int) -> str:
+    a_year = max(round(people / years), 1)
+    if years == 1:
+        return ngettext("{n} person", "{n} people", a_year).format(n=whole(a_year))
+    return ngettext("{n} person a year", "{n} people a year", a_year).format(n=whole(a_year))
+
+
+def _excess_words(more: float, low: float, high: float) -> str:
+    if more >= 0:
+        return _("{n} more than expected (95 % interval {interval})").format(
+            n=whole(round(more)), interval=interval_words(low, high)
+        )
+    return _("{n} fewer than expected (95 % interval {interval})").format(
+        n=whole(round(-more)), interval=interval_words(-high, -low)
+    )
+
+
+def _out_words(group: TargetGroup, years: int) -> str:
+    if years == 1:
+        return ""
+    shown = int(group.years["stands_out"].notna().sum())
+    return _("stands out by itself in {k} of {n} years").format(k=group.years_out, n=shown)
+
+
+def _not_explained(group: TargetGroup, answer: TargetAnswer) -> str:
+    """What has been tried as an explanation, in one sentence."""
+    decimals = 0 if group.larger_share is not None and group.larger_share >= 0.1 else 1
+    if group.larger and group.larger_share is not None:
+        return _(
+            "Not explained by the larger group: among {larger} it is {share}, here {own}."
+        ).format(
+            larger=group.larger,
+            share=percent(group.larger_share, decimals),
+            own=percent(group.share, decimals),
+        )
+    if len(answer.groups) > 1:
+        return _("Not explained by what is adjusted for, nor by the other groups in the list.")
+    return _("Not explained by what is adjusted for.")
+
+
+def _rows(answer: TargetAnswer) -> pd.DataFrame:
+    rows = []
+    for group in answer.groups:
+        more, low, high = excess(group, answer)
+        rows.append(
+            {
+                "label": capital(group.whom),
+                "share": group.share,
+                "low": group.low,
+                "high": group.high,
+                "people": group.people,
+                "cases": group.cases,
+                "expected": group.expected,
+                "excess": more,
+                "excess_low": low,
+                "excess_high": high,
+                "years_out": group.years_out,
+                "since": group.since,
+                "larger": capital(group.larger) if group.larger else "",
+                "sentence": group.sentence,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _columns() -> list[tables.Column]:
+    def number(title: str, text: object) -> tables.Column:
+        return tables.Column(title, text, number=True)
+
+    return [
+        tables.Column(_("Group"), lambda row: row.label),
+        number(_("Share"), lambda row: percent(row.share, 1)),
+        number(_("Person-years (n)"), lambda row: whole(row.people)),
+        number(_("Cases"), lambda row: whole(row.cases)),
+        number(_("Expected"), lambda row: whole(row.expected)),
+        number(_("Above expected"), lambda row: whole(round(row.excess))),
+        number(_("95 % interval"), lambda row: interval_words(row.excess_low, row.excess_high)),
+        number(_("Years it stands out"), lambda row: whole(row.years_out)),
+        number(_("Since"), lambda row: MISSING if pd.isna(row.since) else str(int(row.since))),
+    ]
+
+
+def _caption(answer: TargetAnswer) -> str:
+    return _("{title}, groups found in {years}").format(
+        title=str(answer.indicator.title), years=_years(answer)
+    )
+
+
+def _file(answer: TargetAnswer, rows: pd.DataFrame) -> tables.FileRows:
+    names = {
+        "label": _("Group"),
+        "share": _("Share"),
+        "low": _("Interval, low"),
+        "high": _("Interval, high"),
+        "people": _("Person-years (n)"),
+        "cases": _("Cases"),
+        "expected": _("Expected"),
+        "excess": _("Above expected"),
+        "excess_low": _("Above expected, low"),
+        "excess_high": _("Above expected, high"),
+        "years_out": _("Years it stands out"),
+        "since": _("Since"),
+        "larger": _("Not explained by"),
+        "sentence": _("In words"),
+    }
+    return tables.FileRows(
+        f"behovsbild_malgrupper_{answer.indicator.id}",
+        rows[list(names)].rename(columns=names),
+        {
+            _("Key figure"): str(answer.indicator.title),
+            _("Years"): _years(answer),
+            _("Source"): "; ".join(source.words for source in answer.sources),
+            _("Method"): answer.method,
+        },
+    )
+
+
+def _how_we_know(answer: TargetAnswer) -> str:
+    hidden = pd.DataFrame(
+        {
+            "label": [_("a group that was found")] * answer.hidden,
+            "reason": [_("fewer than {n} people").format(n=cache.policy().smallest_people)]
+            * answer.hidden,
+        }
+    )
+    return tables.how_we_know_html(
+        method=answer.method,
+        sources=answer.sources,
+        year=_years(answer),
+        people=_("{n} person-years").format(n=whole(float(answer.whole["people"]))),
+        withheld=hidden,
+        more=[
+            (_("What can be found"), answer.could_show),
+            (_("How often it is wrong"), wrong_words()),
+            (_("Cases and persons"), person_years_words(answer)),
+            (_("Left out"), " ".join(answer.notices) or MISSING),
+            (_("Meaning"), str(answer.indicator.means)),
+            *((_("Watch out"), str(text)) for text in answer.indicator.watch_out),
+        ],
+    )
+
+
+def wrong_words() -> str:
+    """The method's mistakes in plain words; how they are measured: docs/decisions/0004."""
+    return _(
+        "The threshold is set so that in at most one population of ten where nothing is hidden any "
+        "group is listed at all. That a group is listed says that it differs, not why. Groups that "
+        "are smaller or differ less than what can be found may be there without being listed."
+    )
+
+
+def person_years_words(answer: TargetAnswer) -> str:
+    """How the same persons in several years are counted."""
+    if answer.dispersion <= 1.005:
+        return _("Each person is counted once for every year; hardly anyone comes back.")
+    return _(
+        "Someone who has the outcome in three years counts three times. The intervals of what is "
+        "above the expected are therefore made {times} times as wide."
+    ).format(times=decimal(sqrt(answer.dispersion), 1))
