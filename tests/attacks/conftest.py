@@ -46,8 +46,11 @@ def attack(request):
 
     def note(name, *, tried, exact, guesses=None, truth=None, beside=""):
         near = None
-        if guesses is not None:
-            near = int((np.abs(np.asarray(guesses) - np.asarray(truth)) <= 1).sum())
+        if guesses is not None and len(truth):
+            guesses, truth = np.asarray(guesses), np.asarray(truth)
+            near = int((np.abs(guesses - truth) <= 1).sum())
+            average = np.round(truth.mean())
+            beside = f"{int((np.abs(average - truth) <= 1).sum())} by saying {average:.0f} of each"
         rows.append(Attack(name, int(tried), int(exact), near, beside))
         return int(exact)
 

@@ -32,7 +32,7 @@ DISTRICTS = {
     **dict.fromkeys(("K10", "K11", "K12"), "D5"),
 }
 YEARS = (2023, 2024)
-OUTCOME = "assistance"
+OUTCOME = "social_assistance"  # the catalogue opens it, so it is published
 COLUMNS = PersonColumns(
     [
         Dimension("sex", "sex", "Kön", "Sex", [(s, s, s) for s in SEXES]),
