@@ -21,6 +21,7 @@ def main() -> None:
                 controls=("theme", "indicator", "year", "narrowing"),
             ),
             frame.page("floden", _("Flows")),
+            frame.page("malgrupper", _("Target groups")),
             frame.page("karta", _("Map"), controls=("theme", "indicator", "narrowing")),
             frame.page("definitioner", _("Definitions"), controls=("theme", "indicator")),
             frame.page("data", _("Data")),
