@@ -12,20 +12,21 @@ from ui import (
     target_view,
     variation_view,
 )
-from ui.selection import current
 
 frame.ensure_frame()
 title = st.container()
 part = target_controls.question()
 with title:
-    frame.header(target_view.question_words(current()), "")
+    frame.header(target_view.question_words(), "")
 if not part:
     st.info(target_view.none_words())
 elif part == target_question.FOUND:
     target_controls.finder()
     with st.spinner(_("Looking through the groups …")):
         found = frame.drawn(target_view.draw)
-    frame.section(_("Groups found"), found.answer, found.cards)
+    with title:
+        tables.show(found.answer)
+    tables.show(found.cards)
     if found.file:
         frame.section(_("All figures"), "", found.table)
         tables.downloads(found.file)
@@ -34,17 +35,15 @@ elif part == target_question.BY_HAND:
     target_controls.conditions()
     with st.spinner(_("Looking through the groups …")):
         group = frame.drawn(delimited_view.draw)
-    frame.section(_("The group"), group.answer, group.facts + group.links)
+    with title:
+        tables.show(group.answer)
+    tables.show(group.facts + group.links)
     frame.section(_("How has it developed?"))
     frame.chart(group.trend, key="trend")
     if group.file:
         tables.downloads(group.file)
-    if group.profile:
-        frame.section(_("Who are they?"), group.profile_words, group.profile)
-    if group.where:
-        frame.section(_("Where do they live?"), "", group.where)
-    if group.overlap:
-        frame.section(_("Which groups found do they overlap with?"), "", group.overlap)
+    for heading, told, table in group.parts:
+        frame.section(heading, told, table)
     if group.excess_a_year:
         frame.section(_("What might be avoided?"))
         target_controls.cost(group)
@@ -53,7 +52,8 @@ elif part == target_question.BY_HAND:
     tables.show(group.how_we_know)
 else:
     spread = frame.drawn(variation_view.draw)
-    frame.section(_("What the average hides"), spread.answer)
+    with title:
+        tables.show(spread.answer)
     frame.chart(spread.spread, key="spread")
     if spread.funnel:
         frame.section(_("Which small areas are unusual?"), spread.funnel_words)

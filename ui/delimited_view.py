@@ -18,6 +18,7 @@ from ui import cache, tables, target_charts, target_question, words
 from ui.chart_style import Drawing, known
 from ui.palettes import Palette
 from ui.selection import Selection
+from ui.target_view import answer_html
 
 DAYS = 365
 CLEAR = 0.05  # of a share: what the profile's sentence mentions
@@ -43,6 +44,7 @@ class Cost:
 class View:
     """The group, finished; '' or None where there is nothing.
 
+    parts          heading, sentence and table of who they are, where, and whom they overlap
     excess_a_year  cases above expected a year: lowest and highest; None where withheld
     """
 
@@ -50,10 +52,7 @@ class View:
     facts: str
     links: str
     trend: Drawing | None
-    profile_words: str
-    profile: str
-    where: str
-    overlap: str
+    parts: tuple[tuple[str, str, str], ...]
     costs: tuple[Cost, ...]
     excess_a_year: tuple[float, float] | None
     file: tables.FileRows | None
@@ -71,16 +70,21 @@ def draw(now: Selection, palette: Palette) -> View:
     whom = [capital(g.whom) for g in found.groups]
     profile = _profile_rows(answer)
     return View(
-        answer=_answer(answer),
+        answer=answer_html(_answer(answer)),
         facts=_facts(answer, wider),
         links=_links(now, answer),
         trend=Drawing.finished(
             target_charts.trend_figure(answer, palette), target_charts.trend_alt(answer)
         ),
-        profile_words=_profile_words(profile),
-        profile=_profile(profile),
-        where=_where(answer),
-        overlap=_overlap(answer, whom),
+        parts=tuple(
+            part
+            for part in (
+                (_("Who are they?"), _profile_words(profile), _profile(profile)),
+                (_("Where do they live?"), "", _where(answer)),
+                (_("Which groups found do they overlap with?"), "", _overlap(answer, whom)),
+            )
+            if part[2]
+        ),
         costs=_costs(answer.indicator.outcome or ""),
         excess_a_year=_a_year(answer, wider) if asked.conditions else None,
         file=_file(answer),
@@ -112,7 +116,7 @@ def cost_html(
             least=decimal(max(low, 0.0), 1),
             most=decimal(high, 1),
         )
-    return f'<p class="bb-answer">{told}</p>' + tables.note_html(cost.about)
+    return answer_html(told) + tables.note_html(cost.about)
 
 
 def _money(sek: float) -> str:

@@ -20,7 +20,6 @@ from ui.selection import Selection
 class View:
     """The found groups, finished; what it has nothing for is '' or None."""
 
-    question: str
     answer: str
     cards: str
     table: str
@@ -33,8 +32,7 @@ def draw(now: Selection, palette: Palette) -> View:
     answer = target_question.found(now)
     rows = _rows(answer)
     return View(
-        question=question_words(now),
-        answer=_answer(answer),
+        answer=answer_html(_answer(answer)),
         cards=cards_html([_card(g, answer, now) for g in answer.groups], in_order=False),
         table=tables.table_html(rows, _columns(), caption=_caption(answer)) if len(rows) else "",
         file=_file(answer, rows) if len(rows) else None,
@@ -42,10 +40,15 @@ def draw(now: Selection, palette: Palette) -> View:
     )
 
 
-def question_words(now: Selection) -> str:
+def question_words() -> str:
     """The page's question."""
-    title = target_question.outcomes().get(target_question.outcome(now), "")
-    return _("Which groups does the average hide? {title}").format(title=title)
+    return _("Which groups does the average hide?")
+
+
+def answer_html(text: str) -> str:
+    """What the figures answer, beneath the title and above the choices."""
+    whole_text = escape(text).replace("–", "–\u2060")  # noqa: RUF001 - no break in an interval
+    return f'<p class="bb-answer">{whole_text}</p>'
 
 
 def none_words() -> str:

@@ -10,6 +10,7 @@ from ui import cache, tables, target_charts, target_question, words
 from ui.chart_style import Drawing, known
 from ui.palettes import Palette
 from ui.selection import Selection
+from ui.target_view import answer_html
 
 MANY_HIDDEN = 0.1  # of the small areas: then the picture is no fair one
 
@@ -33,7 +34,7 @@ def draw(now: Selection, palette: Palette) -> View:
     rows = _rows(answer)
     has_areas = answer.funnel is not None
     return View(
-        answer=_answer(answer),
+        answer=answer_html(_answer(answer)),
         spread=Drawing.finished(
             target_charts.spread_figure(answer, palette), target_charts.spread_alt(answer)
         ),
