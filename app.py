@@ -23,6 +23,8 @@ def main() -> None:
             frame.page("floden", _("Flows")),
             frame.page("malgrupper", _("Target groups")),
             frame.page("karta", _("Map"), controls=("theme", "indicator", "narrowing")),
+            frame.page("behov", _("Needs")),
+            frame.page("prioritera", _("Prioritise")),
             frame.page("definitioner", _("Definitions"), controls=("theme", "indicator")),
             frame.page("data", _("Data")),
         ]

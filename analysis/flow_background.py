@@ -102,6 +102,20 @@ def gap_sentence(backgrounds: list[Background]) -> str:
         return ""
     background, row = found
     rest = background.table["asked"].sum() - row["asked"]
+    others = background.table[
+        background.table["asked"].notna() & (background.table["value"] != row["value"])
+    ]
+    if len(others) == 1:
+        return _(
+            "{group} had support less often: {share} of {n}; {other}: {rest_share} of {rest_n}."
+        ).format(
+            group=row["label"],
+            share=percent(row["supported_share"], 0),
+            n=whole(row["asked"]),
+            other=others["label"].iloc[0].lower(),
+            rest_share=percent(row["rest_share"], 0),
+            rest_n=whole(rest),
+        )
     return _(
         "{group} had support less often: {share} of {n}, against {rest_share} of the "
         "{rest_n} others."

@@ -1,6 +1,6 @@
 """Vilka resultat är sämre än de borde vara?"""
 
-from ui import frame, overview_view, tables
+from ui import frame, needs_save, overview_view, tables
 
 frame.ensure_frame()
 view = frame.drawn(overview_view.draw)
@@ -11,4 +11,5 @@ if view.chosen:
     frame.section(view.chosen.title, view.chosen.words)
     frame.chart(view.chosen.picture, key="compared")
     tables.show(view.chosen.links)
+    needs_save.overview()
 tables.show(view.how_we_know)

@@ -1,9 +1,11 @@
 """A need told slide by slide, one message each: the same in the browser and in PowerPoint."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
 
 from language import _
-from needs.figures import Figures, Year
+from needs.figures import Figures, Snapshot, Year
 from needs.need import Evidence, Need, five_questions, logic_model
 from reports import wording
 
@@ -11,6 +13,7 @@ MOST_QUOTES = 3  # on a slide
 MOST_EVIDENCE = 4
 LONGEST_QUOTE = 260  # characters; a longer one is cut at a word, and stands whole in the notes
 LONGEST_TITLE = 150
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?]) (?=[A-ZÅÄÖ0-9])")
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,11 @@ def evidence_slides(evidence: Evidence) -> list[Slide]:
     bars, line = bar_chart(evidence), line_chart(evidence)
     slides = []
     if bars or not line:
-        # the title is the message; a long sentence is told whole beneath it
-        short = len(evidence.sentence) <= LONGEST_TITLE
+        message, rest = _message(evidence)
         slides.append(
             Slide(
-                evidence.sentence if short else evidence.title,
-                paragraphs=() if short else (evidence.sentence,),
+                message,
+                paragraphs=(rest,) if rest else (),
                 chart=bars,
                 source=source,
                 notes=notes,
@@ -84,6 +86,23 @@ def evidence_slides(evidence: Evidence) -> list[Slide]:
             Slide(wording.trend_sentence(figures), chart=line, source=source, notes=notes)
         )
     return slides
+
+
+def _message(evidence: Evidence) -> tuple[str, str]:
+    """The sentence about whom the need is about, else the first; and what else was said."""
+    told = _SENTENCE_ENDS.split(evidence.sentence)
+    label = wording.focus_label(evidence.figures)
+    first = next((text for text in told if label in text), told[0])
+    if len(first) > LONGEST_TITLE:
+        return evidence.title, evidence.sentence
+    return first, " ".join(text for text in told if text != first)
+
+
+def snapshot_slides(snapshot: Snapshot) -> tuple[Slide, ...]:
+    """A view that nobody has saved yet, as slides."""
+    seen = {each.name: getattr(snapshot, each.name) for each in fields(snapshot)}
+    now = datetime.now(UTC)
+    return tuple(evidence_slides(Evidence(**seen, id=0, need_id=0, saved_at=now, saved_by="")))
 
 
 def bar_chart(evidence: Evidence) -> ChartData | None:
@@ -123,7 +142,7 @@ def line_chart(evidence: Evidence) -> ChartData | None:
         highs=tuple(year.high for year in every),
         highlight=None,
         figures=figures,
-        alt=wording.trend_alt(evidence),
+        alt=wording.trend_words(figures),
     )
 
 

@@ -131,9 +131,8 @@ def chart_alt(evidence: Evidence) -> str:
     )
 
 
-def trend_alt(evidence: Evidence) -> str:
+def trend_words(figures: Figures) -> str:
     """The line in words."""
-    figures = evidence.figures
     each = "; ".join(f"{year.year} {figures.written(year.value)}" for year in figures.trend)
     return _("Line chart of {title} for {group}: {values}.").format(
         title=figures.title, group=focus_label(figures), values=each

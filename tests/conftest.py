@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 os.environ.setdefault("BEHOVSBILD_LANGUAGE", "sv")
+# Nobody's own needs are touched, whichever page a test opens.
+os.environ["BEHOVSBILD_NEEDS_URL"] = f"sqlite:///{tempfile.mkdtemp(prefix='needs-')}/needs.db"
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ class View:
 
 def draw(now: Selection, palette: Palette) -> View:
     """The view of a selection; raises what answers.breakdown raises."""
-    answer = cache.breakdown(_question(now))
+    answer = cache.breakdown(question_of(now))
     is_split = bool(answer.by)
     return View(
         question=words.breakdown_question(answer),
@@ -52,7 +52,7 @@ def draw(now: Selection, palette: Palette) -> View:
     )
 
 
-def _question(now: Selection) -> BreakdownQuestion:
+def question_of(now: Selection) -> BreakdownQuestion:
     """Only the municipality's own counts can be narrowed."""
     indicator = cache.choices().indicators[now.indicator]
     own = indicator.own

@@ -16,7 +16,7 @@ from ui.palettes import Palette
 
 MOST_PATHS = 7  # bands that can be told apart; the table has them all
 MOST_STEPS = 5  # columns between the ends that can be read
-NODE_HEIGHT, LEAST_HEIGHT = 64, 300
+NODE_HEIGHT, LEAST_HEIGHT = 84, 300
 DIRECT = "direct"  # where a move without anything between is written
 
 
@@ -58,7 +58,7 @@ def sankey(answer: FlowAnswer, palette: Palette) -> go.Figure:
                 "label": [_node_label(key, nodes[key], answer, steps) for key in order],
                 "x": [_at(nodes[key].column, steps) for key in order],
                 "y": _heights(nodes, order),
-                "pad": 34,
+                "pad": 42,
                 "thickness": 14,
                 "color": palette.text,
                 "line": {"width": 0},
@@ -186,10 +186,18 @@ def _kind_words(kind: str, answer: FlowAnswer) -> str:
     return {
         "supported": _("had support in between"),
         "unsupported": _("no support in between"),
-        "": _("no time in between, or too few to tell")
-        if answer.question.support
-        else _("no support asked for"),
+        "": _untold_words(answer),
     }[kind]
+
+
+def _untold_words(answer: FlowAnswer) -> str:
+    """Why of some it is not said whether they had support."""
+    if not answer.question.support:
+        return _("no support asked for")
+    shown = answer.paths["count"].notna()
+    if answer.paths.loc[shown, "support_withheld"].notna().any():
+        return _("no time in between, or too few to tell")
+    return _("no time in between")
 
 
 def _at(column: int, steps: int) -> float:

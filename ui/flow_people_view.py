@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.answers.flow_background import flow_background
 from analysis.answers.flows import flow
 from analysis.answers.missed_chances import missed_chances
-from analysis.disclosure import reason_in_words
+from analysis.disclosure import FEW_CASES, FEW_OTHERS, FEW_PEOPLE, Policy, reason_in_words
 from analysis.flow_background import Background, clearest_gap, gap_sentence
 from analysis.flows import OTHER, FlowAnswer
 from analysis.missed_chances import MissedChance
@@ -167,10 +167,25 @@ def _who_rows(groups: list[Background]) -> pd.DataFrame:
     policy = cache.policy()
     if not groups:
         return pd.DataFrame()
-    rows = pd.concat([group.table.assign(of=group.label) for group in groups], ignore_index=True)
-    for name, reason in (("hidden", "withheld"), ("support_hidden", "support_withheld")):
-        rows[name] = [reason_in_words(why, policy) if pd.notna(why) else "" for why in rows[reason]]
-    return rows
+    rows = pd.concat(
+        [group.table.assign(of=group.label, role=group.role) for group in groups], ignore_index=True
+    )
+    few = reason_in_words(FEW_PEOPLE, policy)
+    return rows.assign(
+        hidden=["" if pd.isna(why) else few for why in rows["withheld"]],
+        support_hidden=[_support_reason(why, few, policy) for why in rows["support_withheld"]],
+    )
+
+
+def _support_reason(why: str | None, few: str, policy: Policy) -> str:
+    """Why support is not shown: here a case is a person with support."""
+    if pd.isna(why):
+        return ""
+    if why == FEW_CASES:
+        return _("fewer than {n} with support").format(n=policy.smallest_cases)
+    if why == FEW_OTHERS:
+        return _("fewer than {n} without support").format(n=policy.smallest_cases)
+    return few
 
 
 def _who_table(groups: list[Background], support: tuple[str, ...]) -> str:
@@ -193,7 +208,7 @@ def _who_table(groups: list[Background], support: tuple[str, ...]) -> str:
         ),
         tables.Column(
             _("Share of everyone of the same ages"),
-            lambda row: percent(known(row.everyone_share), 0),
+            _everyone_words,
             number=True,
         ),
     ]
@@ -211,11 +226,20 @@ def _who_table(groups: list[Background], support: tuple[str, ...]) -> str:
     )
 
 
+def _everyone_words(row: object) -> str:
+    told = percent(known(row.everyone_share), 0)
+    return _("{share} (all ages)").format(share=told) if row.role == "age" else told
+
+
 def _support_words(row: object) -> str:
     if row.hidden:
         return whole(None)
     if row.support_hidden or pd.isna(row.supported_share):
         return row.support_hidden or whole(None)
+    if row.asked < flow_support_chart.FEWEST:
+        return _("{supported} of {all}").format(
+            supported=whole(row.supported), all=whole(row.asked)
+        )
     told = _("{share} of {n} ({bounds})").format(
         share=percent(row.supported_share, 0),
         n=whole(row.asked),

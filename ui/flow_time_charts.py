@@ -9,12 +9,20 @@ from ui.chart_style import DASHES, dress
 from ui.palettes import Palette
 
 DAYS_A_YEAR = 365
+MOST_TICKS = 6
 
 
 def curves_figure(
-    curve: SurvivalCurve, curves: list[tuple[str, SurvivalCurve]], palette: Palette
+    curve: SurvivalCurve,
+    curves: list[tuple[str, SurvivalCurve]],
+    days_a_step: int,
+    palette: Palette,
 ) -> go.Figure:
-    """Share with the outcome, by time since the first event; the groups beside everyone."""
+    """Share with the outcome, by time since the first event; the groups beside everyone.
+
+    Where time is counted in steps, only the share at each step's end is known: a line joins them.
+    """
+    is_daily = days_a_step == 1
     figure = go.Figure()
     steps = curve.steps
     figure.add_scatter(
@@ -32,18 +40,25 @@ def curves_figure(
         figure.add_scatter(
             x=drawn.steps["days"],
             y=drawn.steps["outcome_share"] * 100,
-            mode="lines",
-            line={"shape": "hv", "color": colour, "width": 3, "dash": dash},
+            mode="lines" if is_daily else "lines+markers",
+            line={
+                "shape": "hv" if is_daily else "linear",
+                "color": colour,
+                "width": 3,
+                "dash": dash,
+            },
             name=_("{group} (n = {n})").format(group=name, n=whole(drawn.people)),
             customdata=[percent(s, 0) for s in drawn.steps["outcome_share"]],
             hovertemplate="%{x:d}: %{customdata}<extra>" + name + "</extra>",
         )
     dress(figure, palette, height=380)
-    years = range(int(steps["days"].max() // DAYS_A_YEAR) + 1)
+    last = int(steps["days"].max() // DAYS_A_YEAR)
+    years = range(0, last + 1, 1 if last <= MOST_TICKS else 2)
     figure.update_xaxes(
         tickvals=[DAYS_A_YEAR * n for n in years],
         ticktext=[ngettext("{n} year", "{n} years", n).format(n=n) for n in years],
         showgrid=False,
+        tickangle=0,
     )
     figure.update_yaxes(ticksuffix="\u00a0%", rangemode="tozero")
     return figure

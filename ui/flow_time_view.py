@@ -89,7 +89,7 @@ def _forward(now: Selection, asked: Asked, palette: Palette) -> dict:
         "forward_title": question.words(),
         "forward_words": _forward_words(answer),
         "curves": Drawing.finished(
-            flow_time_charts.curves_figure(answer.curve, curves, palette),
+            flow_time_charts.curves_figure(answer.curve, curves, answer.days_a_step, palette),
             flow_time_charts.curves_alt(answer.curve, curves),
         )
         if answer.curve.people
@@ -138,7 +138,8 @@ def _risk_table(answer: ForwardAnswer, curves: list) -> str:
             {
                 "group": name,
                 "curve": c,
-                "risk": at_risk(c, RISK_DAYS),
+                # Followed on: at risk when the next step of time begins.
+                "risk": at_risk(c, [days + 1 for days in RISK_DAYS]),
             }
             for name, c in [(_("Everyone"), answer.curve), *curves]
         ]

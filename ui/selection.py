@@ -251,6 +251,12 @@ def widget_of_split(place: int, value: str, shown: tuple[str, ...]) -> dict[str,
     return {"key": key, "on_change": _take_split, "args": (place, key, shown)}
 
 
+def claim(name: str, known: Any) -> None:
+    """Say that the page knows the parameter `name`, which only links set, where `known` has it."""
+    if dict(current().extra).get(name) in known:
+        st.session_state[CLAIMED]["names"].add(name)
+
+
 def widget_of_own(name: str, options: Any, default: str) -> dict[str, Any]:
     """Keywords that tie a widget to a page's own parameter `name` of the address."""
     claimed = st.session_state[CLAIMED]

@@ -97,7 +97,7 @@ def downloads(file: FileRows) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             _("Download CSV"),
-            _when_asked(lambda: files.csv(file.rows, file.about)),
+            when_asked(lambda: files.csv(file.rows, file.about)),
             file_name=f"{file.name}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -105,7 +105,7 @@ def downloads(file: FileRows) -> None:
         )
         st.download_button(
             _("Download Excel"),
-            _when_asked(lambda: files.excel(file.rows, file.about)),
+            when_asked(lambda: files.excel(file.rows, file.about)),
             file_name=f"{file.name}.xlsx",
             mime=files.EXCEL,
             on_click="ignore",
@@ -113,7 +113,7 @@ def downloads(file: FileRows) -> None:
         )
 
 
-def _when_asked(make: Callable[[], bytes]) -> Callable[[], bytes]:
+def when_asked(make: Callable[[], bytes]) -> Callable[[], bytes]:
     """`make` in another thread later on, speaking the language of this one."""
     spoken = current()
 

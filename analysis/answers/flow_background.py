@@ -56,7 +56,9 @@ def _shown_dimensions(lattice: Lattice, gate: Gate) -> list[str]:
         if lattice.finest(name) == name
         and (gate.role is None or gate.policy.opens(gate.role, lattice.role(name)))
     ]
-    return [lattice.resolve(["area"])[0] if lattice.role(n) == "area" else n for n in open_ones]
+    areas = [name for name in open_ones if lattice.role(name) == "area"]
+    # Areas last: they are the most, and each has the fewest.
+    return [n for n in open_ones if n not in areas] + [lattice.resolve(["area"])[0] for _n in areas]
 
 
 def _by(

@@ -1,0 +1,81 @@
+"""How is a view or a need shown to a room: full screen, large, one message at a time?
+
+The slides lie finished in the page, in a dialog that a button (or the address's #mote) opens; arrow
+keys turn them, without a round to the server, so nothing can stall in front of people.
+"""
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from language import _
+from needs.figures import Snapshot
+from reports.story import Slide, snapshot_slides
+from ui import story_pictures
+from ui.palettes import Palette
+
+SCRIPT = (Path(__file__).parent.parent / "static" / "meeting.js").read_text(encoding="utf-8")
+MOST_BARS, ROW = 8, 46
+
+
+def offer(slides: Sequence[Slide], palette: Palette) -> None:
+    """The button that opens the slides, and the slides."""
+    if slides:
+        st.html(deck_html(slides, palette))
+        st.html(f"<script>{SCRIPT}</script>", unsafe_allow_javascript=True)
+
+
+def offer_view(snapshot: Snapshot, palette: Palette) -> None:
+    """The same for what a page shows now."""
+    offer(snapshot_slides(snapshot), palette)
+
+
+def deck_html(slides: Sequence[Slide], palette: Palette) -> str:
+    """Button and dialog; every text escaped."""
+    inner = "".join(
+        _slide_html(slide, palette, number, len(slides))
+        for number, slide in enumerate(slides, start=1)
+    )
+    help_text = _("Arrow keys turn, N shows the notes, F fills the screen, Esc leaves.")
+    buttons = "".join(
+        f'<button type="button" data-do="{do}">{escape(text)}</button>'
+        for do, text in (
+            ("back", _("Back")),
+            ("on", _("On")),
+            ("notes", _("Notes")),
+            ("full", _("Full screen")),
+            ("leave", _("Leave")),
+        )
+    )
+    name, turning = escape(_("Meeting mode")), escape(_("Turn slides"))
+    return (
+        f'<button type="button" class="bb-meet">{name}</button>'
+        f'<dialog class="bb-meeting" aria-label="{name}">{inner}'
+        f'<nav class="bb-turn" aria-label="{turning}">{buttons}'
+        f"<span>{escape(help_text)}</span></nav></dialog>"
+    )
+
+
+def _slide_html(slide: Slide, palette: Palette, number: int, of: int) -> str:
+    first = " bb-first" if slide.is_first else ""
+    picture = ""
+    if slide.chart:
+        picture = story_pictures.picture(slide.chart, palette, most=MOST_BARS, row=ROW)
+    points = "".join(
+        f"<p><strong>{escape(heading)}</strong> {escape(text)}</p>"
+        for heading, text in slide.points
+    )
+    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in slide.paragraphs if text)
+    notes = "".join(f"<p>{escape(text)}</p>" for text in slide.notes)
+    hidden, named = "" if number == 1 else " hidden", _("Notes")
+    long_title = " bb-long" if len(slide.title) > 90 else ""
+    return (
+        f'<section class="bb-slide{first}"{hidden}><h2 class="bb-message{long_title}" '
+        f'tabindex="-1">{escape(slide.title)}</h2>'
+        f'<div class="bb-body">{paragraphs}{points}{picture}</div>'
+        f'<footer><span>{escape(slide.source)}</span><span class="bb-count">{number} / {of}</span>'
+        f'</footer><aside class="bb-notes" hidden aria-label="{escape(named)}">{notes}</aside>'
+        "</section>"
+    )

@@ -1,0 +1,134 @@
+"""How is a story's chart drawn in the browser, small on a card or large on a slide?
+
+As SVG of our own: it is there at once, scales to any screen, and has the page's colours. It goes as
+a picture with a text in its place, since Streamlit takes SVG itself out of HTML. Values are written
+beside their bars.
+"""
+
+from base64 import b64encode
+from html import escape
+
+from needs.figures import Figures
+from reports.story import ChartData
+from ui.palettes import Palette
+
+WIDTH = 1000  # units of the drawing; the screen scales them
+LABEL, VALUE = 330, 150  # units kept for the text on either side of the bars
+LETTERS = 34  # that fit into LABEL at the small size
+
+
+def picture(data: ChartData, palette: Palette, *, most: int = 12, row: int = 52) -> str:
+    """The chart as markup; at most so many bars, the one in question among them."""
+    height, inner = _bars(data, most, row) if data.kind == "bar" else _line(data)
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" '
+        f'width="{WIDTH}" height="{height:.0f}" font-family="Source Sans, Segoe UI, sans-serif">'
+        f"<style>{_style(palette)}</style>{inner}</svg>"
+    )
+    coded = b64encode(drawing.encode()).decode()
+    return (
+        f'<img class="bb-drawing" src="data:image/svg+xml;base64,{coded}" alt="{escape(data.alt)}">'
+    )
+
+
+def _style(palette: Palette) -> str:
+    return (
+        f"text{{fill:{palette.text}}}.figure{{font-weight:600}}.focus{{font-weight:700}}"
+        f".bar{{fill:{palette.unsure}}}.bar.focus{{fill:{palette.worse}}}"
+        f".whisker{{stroke:{palette.text};stroke-width:2.5;fill:none}}"
+        f".axis{{stroke:{palette.unsure};stroke-width:2;fill:none}}"
+        f".line{{stroke:{palette.better};stroke-width:6;fill:none;stroke-linejoin:round}}"
+        f".point{{fill:{palette.better}}}.band{{fill:{palette.band}}}"
+    )
+
+
+def _bars(data: ChartData, most: int, row: int) -> tuple[float, str]:
+    places = [p for p, value in enumerate(data.values) if value is not None]
+    kept = places[:most]
+    if data.highlight is not None and data.highlight not in kept:
+        kept[-1] = data.highlight
+    longest = max([*(data.values[p] for p in kept), *filter(None, (data.highs[p] for p in kept))])
+    scale = (WIDTH - LABEL - VALUE) / longest if longest > 0 else 0
+    size = min(30, row * 0.56)
+    parts = []
+    for number, place in enumerate(kept):
+        top, middle = number * row, number * row + row / 2
+        focus = " focus" if place == data.highlight else ""
+        width = max(data.values[place] * scale, 2)
+        end = width
+        parts.append(
+            f'<text x="{LABEL - 14}" y="{middle + size * 0.35:.1f}" font-size="{size:.0f}" '
+            f'text-anchor="end" class="label{focus}">{escape(_cut(data.labels[place]))}</text>'
+            f'<rect x="{LABEL}" y="{top + row * 0.16:.1f}" width="{width:.1f}" '
+            f'height="{row * 0.68:.1f}" rx="3" class="bar{focus}"/>'
+        )
+        low, high = data.lows[place], data.highs[place]
+        if low is not None and high is not None:
+            end = max(end, high * scale)
+            parts.append(_whisker(LABEL + low * scale, LABEL + high * scale, middle, row * 0.14))
+        parts.append(
+            f'<text x="{LABEL + end + 14:.1f}" y="{middle + size * 0.35:.1f}" '
+            f'font-size="{size:.0f}" class="figure{focus}">'
+            f"{escape(data.figures.written(data.values[place]))}</text>"
+        )
+    return len(kept) * row, "".join(parts)
+
+
+def _whisker(left: float, right: float, middle: float, half: float) -> str:
+    return (
+        f'<path class="whisker" d="M{left:.1f} {middle:.1f}H{right:.1f}'
+        f"M{left:.1f} {middle - half:.1f}V{middle + half:.1f}"
+        f'M{right:.1f} {middle - half:.1f}V{middle + half:.1f}"/>'
+    )
+
+
+def _line(data: ChartData, height: int = 380) -> tuple[float, str]:
+    top, bottom, left, right = 60.0, height - 60.0, 90.0, WIDTH - 110.0
+    highest = max(filter(None, [*data.values, *data.highs]), default=1.0)
+    step = (right - left) / max(len(data.labels) - 1, 1)
+
+    def at(place: int, value: float) -> tuple[float, float]:
+        return left + place * step, bottom - (bottom - top) * value / highest
+
+    points = [(p, *at(p, v)) for p, v in enumerate(data.values) if v is not None]
+    parts = [f'<path class="axis" d="M{left} {bottom}H{right}"/>', _band(data, at)]
+    drawn = "".join(
+        f"{'M' if n == 0 else 'L'}{x:.1f} {y:.1f}" for n, (_p, x, y) in enumerate(points)
+    )
+    parts.append(f'<path class="line" d="{drawn}"/>')
+    for place, x, y in points:
+        parts.append(f'<circle class="point" cx="{x:.1f}" cy="{y:.1f}" r="8"/>')
+        if place in (points[0][0], points[-1][0]):
+            above = at(place, data.highs[place] or data.values[place])[1]
+            parts.append(_figure(data.figures, data.values[place], x, above - 20))
+    every = max(1, -(-len(data.labels) // 8))
+    for place in range(len(data.labels) - 1, -1, -every):
+        parts.append(
+            f'<text x="{at(place, 0)[0]:.1f}" y="{bottom + 38}" font-size="26" '
+            f'text-anchor="middle" class="label">{escape(data.labels[place])}</text>'
+        )
+    return height, "".join(parts)
+
+
+def _band(data: ChartData, at: object) -> str:
+    """The interval from year to year, where it is known."""
+    sides = [
+        (at(p, low), at(p, high))
+        for p, (low, high) in enumerate(zip(data.lows, data.highs, strict=True))
+        if low is not None and high is not None
+    ]
+    if len(sides) < 2:
+        return ""
+    around = [high for _low, high in sides] + [low for low, _high in reversed(sides)]
+    return f'<polygon class="band" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in around)}"/>'
+
+
+def _figure(figures: Figures, value: float | None, x: float, y: float) -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="30" text-anchor="middle" '
+        f'class="figure focus">{escape(figures.written(value))}</text>'
+    )
+
+
+def _cut(label: str) -> str:
+    return label if len(label) <= LETTERS else label[: LETTERS - 1].rstrip(" ,") + "…"
