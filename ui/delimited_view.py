@@ -7,37 +7,17 @@ import numpy as np
 import pandas as pd
 
 from analysis.answers.group_over_years import GroupAnswer, group_over_years
-from analysis.group_profile import avoidable_cost
 from analysis.sentences import capital
-from indicators.catalogue import load_catalogue
-from indicators.unit_costs import UnitCost
 from language import _, decimal, ngettext, percent, whole
-from language.errors import BehovsbildError
 from language.numbers import MISSING
-from ui import cache, tables, target_charts, target_question, words
+from ui import cache, tables, target_charts, target_cost, target_question, words
 from ui.chart_style import Drawing, known
 from ui.palettes import Palette
 from ui.selection import Selection
 from ui.target_view import answer_html
 
-DAYS = 365
 CLEAR = 0.05  # of a share: what the profile's sentence mentions
 MOST_MENTIONED = 3
-MILLION = 1e6
-
-
-@dataclass(frozen=True)
-class Cost:
-    """One cost to start from: the catalogue's, or nothing where it has none."""
-
-    id: str
-    title: str
-    low_sek: float
-    high_sek: float
-    fewest: float
-    most: float
-    unit_words: str
-    about: str
 
 
 @dataclass(frozen=True)
@@ -53,7 +33,7 @@ class View:
     links: str
     trend: Drawing | None
     parts: tuple[tuple[str, str, str], ...]
-    costs: tuple[Cost, ...]
+    costs: tuple[target_cost.Cost, ...]
     excess_a_year: tuple[float, float] | None
     file: tables.FileRows | None
     how_we_know: str
@@ -79,51 +59,18 @@ def draw(now: Selection, palette: Palette) -> View:
         parts=tuple(
             part
             for part in (
-                (_("Who are they?"), _profile_words(profile), _profile(profile)),
+                (_("Who are they?"), _profile_words(profile, answer), _profile(profile)),
                 (_("Where do they live?"), "", _where(answer)),
                 (_("Which groups found do they overlap with?"), "", _overlap(answer, whom)),
             )
-            if part[2]
+            if part[1] or part[2]
         ),
-        costs=_costs(answer.indicator.outcome or ""),
+        costs=target_cost.costs_of(answer.indicator.outcome or ""),
         excess_a_year=_a_year(answer, wider) if asked.conditions else None,
         file=_file(answer),
         how_we_know=_how_we_know(answer, wider),
         address=target_question.address(now, asked.conditions),
     )
-
-
-def cost_html(
-    view: View, cost: Cost, low_sek: float, high_sek: float, fewest: float, most: float
-) -> str:
-    """What the excess costs a year where it is not prevented, as an interval; or what is wrong."""
-    try:
-        found = avoidable_cost(view.excess_a_year, (low_sek, high_sek), (fewest, most))
-    except BehovsbildError as error:
-        return tables.note_html(str(error))
-    low, high = view.excess_a_year
-    if high <= 0:
-        told = _("The group has no more cases than expected, so no cost can be avoided by that.")
-    elif found.high_sek <= 0:
-        told = _("Put in what a case costs to see what might be avoided.")
-    else:
-        told = _(
-            "Between {low} and {high} a year: {least} to {most} cases above the expected, times "
-            "what each costs."
-        ).format(
-            low=_money(found.low_sek),
-            high=_money(found.high_sek),
-            least=decimal(max(low, 0.0), 1),
-            most=decimal(high, 1),
-        )
-    return answer_html(told) + tables.note_html(cost.about)
-
-
-def _money(sek: float) -> str:
-    if sek >= MILLION:
-        return _("SEK {n} million").format(n=decimal(sek / MILLION, 1))
-    step = 10 ** max(len(str(int(sek))) - 2, 0)  # two figures that count: it is no exact amount
-    return _("SEK {n}").format(n=whole(round(sek / step) * step))
 
 
 def _answer(answer: GroupAnswer) -> str:
@@ -174,7 +121,11 @@ def _facts(answer: GroupAnswer, wider: float) -> str:
                 ),
             )
         )
-    return tables.facts_html(rows)
+    note = _(
+        "Expected is what the municipality has for the same year and age. For a group that was "
+        "found the other groups found are counted in too, so its number there may be smaller."
+    )
+    return tables.facts_html(rows) + (tables.note_html(note) if excess else "")
 
 
 def _size(people: float, years: int) -> str:
@@ -229,13 +180,20 @@ def _profile_rows(answer: GroupAnswer) -> pd.DataFrame:
     rows = answer.composition
     if not len(rows):
         return rows
+    # a way to divide the group that is withheld in every part says nothing
+    told = (rows["withheld"] == "").groupby(rows["dimension_label"]).transform("any")
+    rows = rows[told]
     return rows.assign(difference=rows["share"] - rows["rest_share"]).reset_index(drop=True)
 
 
-def _profile_words(rows: pd.DataFrame) -> str:
-    """What is most unlike the rest, in a sentence."""
+def _profile_words(rows: pd.DataFrame, answer: GroupAnswer) -> str:
+    """What is most unlike the rest, in a sentence; or that it cannot be told."""
     if not len(rows):
-        return ""
+        return (
+            _("The group is too small for its composition to be shown.")
+            if len(answer.composition)
+            else ""
+        )
     clear = rows[rows["difference"].abs() >= CLEAR]
     clear = clear.loc[clear["difference"].abs().sort_values(ascending=False).index]
     clear = clear.drop_duplicates("dimension_label").head(MOST_MENTIONED)
@@ -336,51 +294,6 @@ def _overlap(answer: GroupAnswer, whom: list[str]) -> str:
 
 def _withheld_or(value: float, text: str) -> str:
     return _("withheld") if np.isnan(value) else text
-
-
-def _costs(outcome: str) -> tuple[Cost, ...]:
-    """The catalogue's costs for the outcome; one to fill in where it has none."""
-    found = [
-        _cost(cost) for cost in load_catalogue().unit_costs.values() if outcome in cost.outcomes
-    ]
-    if found:
-        return tuple(found)
-    nothing = _(
-        "The catalogue has no cost for this outcome. Put in your own, lowest and highest, and note "
-        "where it comes from."
-    )
-    return (Cost(f"own_{outcome}", "", 0, 0, 1, 1, _("units"), nothing),)
-
-
-def _cost(cost: UnitCost) -> Cost:
-    unit = {"day": _("days"), "year": _("years"), "case": _("units")}[cost.unit]
-    watch_out = " ".join(str(text) for text in cost.watch_out)
-    bounds = (
-        _("A case is counted once a year, so it may be anything from 1 to {days} days.").format(
-            days=DAYS
-        )
-        if cost.unit == "day"
-        else ""
-    )
-    assumption = _("An assumption, not a published figure.") if cost.is_assumption else ""
-    about = _("{title}, prices of {year}. {source} {assumption} {watch_out} {bounds}").format(
-        title=str(cost.title),
-        year=cost.price_year,
-        source=str(cost.source),
-        assumption=assumption,
-        watch_out=watch_out,
-        bounds=bounds,
-    )
-    return Cost(
-        id=cost.id,
-        title=str(cost.title),
-        low_sek=cost.low_sek,
-        high_sek=cost.high_sek,
-        fewest=1,
-        most=DAYS if cost.unit == "day" else 1,
-        unit_words=unit,
-        about=" ".join(about.split()),
-    )
 
 
 def _file(answer: GroupAnswer) -> tables.FileRows | None:

@@ -3,6 +3,7 @@
 Pure functions from answer to picture, each with its words; no Streamlit.
 """
 
+from base64 import b64encode
 from html import escape
 from textwrap import wrap
 
@@ -17,11 +18,13 @@ from analysis.sentences import capital
 from language import _, ngettext, percent, whole
 from ui.chart_style import dress, known, suffix_of, year_axis
 from ui.palettes import Palette
+from ui.tables import note_html
 
 PERCENT = 100.0
-YEAR_WIDTH, YEARS_HEIGHT, ROOM = 46, 96, 22
+YEAR_WIDTH, YEARS_HEIGHT, ROOM, LABEL = 46, 80, 14, 46
 BOX_FROM = 5  # values; fewer are points alone
-ROW_HEIGHT = 46
+SMALLEST_DRAWN = 50  # person-years: as the smallest group looked for; smaller ones in the table
+ROW_HEIGHT = 54
 GRID = 120  # sizes at which the funnel's limits are drawn
 ZONES = {
     "inside": ("unsure", "circle-open"),
@@ -32,45 +35,49 @@ ZONES = {
 }
 
 
-def years_svg(years: pd.DataFrame, *, better: bool = False) -> str:
+def years_picture(years: pd.DataFrame, palette: Palette, *, better: bool = False) -> str:
     """The group's share year by year against what is explained: filled where it stands out.
 
-    years  as TargetGroup.years; years withheld are left out
+    years  as TargetGroup.years; those withheld are left out. As a picture with a text in its place,
+           since Streamlit takes SVG itself out of HTML
     """
     shown = years[years["share"].notna()].sort_values("year")
     if len(shown) < 2:
         return ""
-    expected = shown["expected"].astype(float) / shown["people"].astype(float)
-    share = shown["share"].astype(float)
+    expected = (shown["expected"].astype(float) / shown["people"].astype(float)).to_numpy()
+    share = shown["share"].astype(float).to_numpy()
     top = max(share.max(), expected.max()) or 1.0
     first, last = int(shown["year"].min()), int(shown["year"].max())
-    width = YEAR_WIDTH * (last - first + 1)
+    sign, colour = (-1, palette.better) if better else (1, palette.worse)
 
     def place(year: int, value: float) -> tuple[float, float]:
-        return YEAR_WIDTH * (year - first + 0.5), ROOM + YEARS_HEIGHT * (1 - value / top)
+        return LABEL + YEAR_WIDTH * (year - first + 0.5), ROOM + YEARS_HEIGHT * (1 - value / top)
 
-    line = " ".join(
-        f"{x:.0f},{y:.1f}"
-        for x, y in (place(int(y), v) for y, v in zip(shown["year"], expected, strict=True))
-    )
-    sign = -1 if better else 1
-    style = "bb-better" if better else "bb-worse"
+    explained = [place(int(y), v) for y, v in zip(shown["year"], expected, strict=True)]
+    line = " ".join(f"{x:.0f},{y:.1f}" for x, y in explained)
     points = "".join(
-        _year_point(*place(int(row.year), float(row.share)), style, row.stands_out == sign)
+        _year_point(*place(int(row.year), float(row.share)), colour, row.stands_out == sign)
         for row in shown.itertuples()
     )
     feet = "".join(
-        f'<text x="{place(year, 0)[0]:.0f}" y="{ROOM + YEARS_HEIGHT + 24}" font-size="15" '
-        f'text-anchor="middle">{year}</text>'
-        for year in ((first, last) if first != last else (first,))
+        _text(place(year, 0)[0], ROOM + YEARS_HEIGHT + 26, str(year), palette)
+        for year in (first, last)
     )
-    height = ROOM + YEARS_HEIGHT + 32
+    heights = _text(LABEL - 22, place(first, top)[1] + 5, percent(top, 0), palette)
+    heights += _text(LABEL - 22, place(first, 0)[1] + 5, percent(0, 0), palette)
+    ground = place(first, 0)[1]
+    width, height = LABEL + YEAR_WIDTH * (last - first + 1), ROOM + YEARS_HEIGHT + 34
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" font-family="Source Sans, Segoe UI, sans-serif" font-size="15">'
+        f'<path d="M{LABEL} {ground:.1f}H{width}" stroke="{palette.grid}" stroke-width="1.5"/>'
+        f'<polyline points="{line}" fill="none" stroke="{palette.unsure}" stroke-width="2.5" '
+        f'stroke-dasharray="7 5"/>{points}{feet}{heights}</svg>'
+    )
+    coded = b64encode(drawing.encode()).decode()
     return (
-        f'<svg class="bb-drawing" viewBox="0 0 {width} {height}" role="img" '
-        f'style="max-height:8.5rem" aria-label="{escape(years_words(shown, sign))}">'
-        f'<polyline points="{line}" fill="none" stroke="var(--bb-unsure)" stroke-width="2.5" '
-        f'stroke-dasharray="7 5"/>{points}{feet}</svg>'
-        f'<p class="bb-note">{escape(years_note())}</p>'
+        f'<img class="bb-drawing" style="max-width:100%" alt="{escape(years_words(shown, sign))}" '
+        f'src="data:image/svg+xml;base64,{coded}">{note_html(years_note())}'
     )
 
 
@@ -94,12 +101,18 @@ def years_words(shown: pd.DataFrame, sign: int) -> str:
     )
 
 
-def _year_point(x: float, y: float, style: str, is_out: object) -> str:
-    filled = pd.notna(is_out) and bool(is_out)
-    fill = "currentColor" if filled else "none"
+def _year_point(x: float, y: float, colour: str, is_out: object) -> str:
+    fill = colour if pd.notna(is_out) and bool(is_out) else "none"
     return (
-        f'<circle class="{style}" cx="{x:.0f}" cy="{y:.1f}" r="7.5" fill="{fill}" '
-        f'stroke="currentColor" stroke-width="2.5"/>'
+        f'<circle cx="{x:.0f}" cy="{y:.1f}" r="7" fill="{fill}" stroke="{colour}" '
+        f'stroke-width="2.5"/>'
+    )
+
+
+def _text(x: float, y: float, text: str, palette: Palette) -> str:
+    return (
+        f'<text x="{x:.0f}" y="{y:.1f}" text-anchor="middle" fill="{palette.muted}">'
+        f"{escape(text)}</text>"
     )
 
 
@@ -164,9 +177,9 @@ def trend_alt(answer: GroupAnswer) -> str:
 def spread_figure(answer: Variation, palette: Palette) -> go.Figure:
     """A row for each way to divide everyone: a point for each part, a box where they are many."""
     figure = go.Figure()
-    names = [n for n in answer.points["dimension"].unique() if len(answer.of(n))]
-    for name in names:
-        points = answer.of(name)
+    drawn = {name: _large(answer.of(name)) for name in answer.points["dimension"].unique()}
+    drawn = {name: points for name, points in drawn.items() if len(points) > 1}
+    for name, points in drawn.items():
         label = _folded(str(points["dimension_label"].iloc[0]))
         if len(points) >= BOX_FROM:
             _box(figure, answer.boxes[name], label, palette)
@@ -184,7 +197,7 @@ def spread_figure(answer: Variation, palette: Palette) -> go.Figure:
             "xanchor": "center",
         },
     )
-    dress(figure, palette, height=ROW_HEIGHT * len(names) + 90)
+    dress(figure, palette, height=ROW_HEIGHT * len(drawn) + 90)
     figure.update_layout(showlegend=False, boxgap=0.35)
     figure.update_xaxes(ticksuffix=suffix_of(answer.indicator), rangemode="tozero")
     figure.update_yaxes(
@@ -213,6 +226,10 @@ def spread_alt(answer: Variation) -> str:
     )
 
 
+def _large(points: pd.DataFrame) -> pd.DataFrame:
+    return points[points["people"] >= SMALLEST_DRAWN].reset_index(drop=True)
+
+
 def _box(figure: go.Figure, box: dict[str, float], label: str, palette: Palette) -> None:
     figure.add_box(
         y=[label],
@@ -230,10 +247,15 @@ def _box(figure: go.Figure, box: dict[str, float], label: str, palette: Palette)
 
 
 def _points(figure: go.Figure, points: pd.DataFrame, label: str, palette: Palette) -> None:
+    highest = points["share"].idxmax()
     figure.add_scatter(
         x=points["share"] * PERCENT,
         y=[label] * len(points),
-        mode="markers",
+        mode="markers+text",
+        text=[row.label if row.Index == highest else "" for row in points.itertuples()],
+        textposition="top left",
+        textfont={"size": 12, "color": palette.text},
+        cliponaxis=False,
         marker={
             "size": 9 if len(points) < BOX_FROM * 4 else 7,
             "color": palette.lines[0],

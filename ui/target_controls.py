@@ -7,7 +7,7 @@ they are needed.
 import streamlit as st
 
 from language import _
-from ui import controls, delimited_view, selection, tables, target_question
+from ui import controls, delimited_view, selection, tables, target_cost, target_question
 from ui.target_question import ADJUST, ALL, CONDITION, DIRECTION, OUTCOME, PART, PERIOD, WORSE
 
 SAVED = "target_groups"
@@ -19,7 +19,7 @@ def question() -> str:
     now = selection.current()
     if not target_question.outcomes():
         return ""
-    first, second = st.columns([3, 2])
+    first, second = st.columns([3, 2], vertical_alignment="bottom")
     with first:
         controls.choose(
             OUTCOME,
@@ -96,7 +96,7 @@ def cost(view: delimited_view.View) -> None:
                     key=f"target_cost_{chosen.id}_{place}",
                 )
             )
-    tables.show(delimited_view.cost_html(view, chosen, *amounts))
+    tables.show(target_cost.cost_html(view.excess_a_year, chosen, *amounts))
 
 
 def save(view: delimited_view.View) -> None:

@@ -33,7 +33,7 @@ def draw(now: Selection, palette: Palette) -> View:
     rows = _rows(answer)
     return View(
         answer=answer_html(_answer(answer)),
-        cards=cards_html([_card(g, answer, now) for g in answer.groups], in_order=False),
+        cards=cards_html([_card(g, answer, now, palette) for g in answer.groups], in_order=False),
         table=tables.table_html(rows, _columns(), caption=_caption(answer)) if len(rows) else "",
         file=_file(answer, rows) if len(rows) else None,
         how_we_know=_how_we_know(answer),
@@ -117,16 +117,20 @@ def _hidden(answer: TargetAnswer) -> str:
     ).format(n=answer.hidden)
 
 
-def _card(group: TargetGroup, answer: TargetAnswer, now: Selection) -> Card:
+def _card(group: TargetGroup, answer: TargetAnswer, now: Selection, palette: Palette) -> Card:
     more, low, high = excess(group, answer)
     years = answer.question.last_year - answer.question.first_year + 1
     return Card(
         title=group.sentence,
         sentence="",
-        picture=target_charts.years_svg(group.years, better=answer.question.direction == "better"),
+        picture=target_charts.years_picture(
+            group.years, palette, better=answer.question.direction == "better"
+        ),
         facts=(
             _size_words(group.people, years),
-            _("{n} cases").format(n=whole(group.cases)),
+            _("{n} cases, {expected} expected").format(
+                n=whole(group.cases), expected=whole(group.expected)
+            ),
             _excess_words(more, low, high),
             _out_words(group, years),
         ),
@@ -167,13 +171,15 @@ def _out_words(group: TargetGroup, years: int) -> str:
 
 def _not_explained(group: TargetGroup, answer: TargetAnswer) -> str:
     """What has been tried as an explanation, in one sentence."""
-    decimals = 0 if group.larger_share is not None and group.larger_share >= 0.1 else 1
-    if group.larger and group.larger_share is not None:
+    sign = -1 if answer.question.direction == "better" else 1
+    larger = group.larger_share
+    if group.larger and larger is not None and sign * (group.share - larger) > 0:
+        decimals = 0 if larger >= 0.1 and abs(group.share - larger) >= 0.02 else 1
         return _(
             "Not explained by the larger group: among {larger} it is {share}, here {own}."
         ).format(
             larger=group.larger,
-            share=percent(group.larger_share, decimals),
+            share=percent(larger, decimals),
             own=percent(group.share, decimals),
         )
     if len(answer.groups) > 1:
@@ -286,9 +292,11 @@ def _how_we_know(answer: TargetAnswer) -> str:
 def wrong_words() -> str:
     """The method's mistakes in plain words; how they are measured: docs/decisions/0004."""
     return _(
-        "The threshold is set so that in at most one population of ten where nothing is hidden any "
-        "group is listed at all. That a group is listed says that it differs, not why. Groups that "
-        "are smaller or differ less than what can be found may be there without being listed."
+        "The threshold is set so that at most one population in ten where nothing is hidden gives "
+        "any group. Tried on invented populations of 100 000 people with five hidden groups each: "
+        "83 of 100 of those come among the first ten, and one list in ten holds a group that is "
+        "not there. Where nothing was hidden, 6 groups were listed in 100 populations. Among "
+        "20 000 people 43 of 100 are found. That a group is listed says that it differs, not why."
     )
 
 
