@@ -133,7 +133,9 @@ class Selection:
         within = choices.of_theme(self.theme)
         if self.indicator not in within:
             first = next(iter(within), "")
-            return replace(self, indicator=first, by=()) if first else Selection.default(choices)
+            fitting = self if first else Selection.default(choices, self.language)
+            narrowed = {"sex": self.sex, "age": self.age, "area": self.area, "extra": self.extra}
+            return replace(fitting, **narrowed, indicator=first or fitting.indicator, by=())
         indicator = choices.indicators[self.indicator]
         kept: dict[str, str] = {}
         for name in self.by:
