@@ -23,6 +23,7 @@ from ui.tables import note_html
 PERCENT = 100.0
 YEAR_WIDTH, YEARS_HEIGHT, ROOM, LABEL = 46, 80, 14, 46
 BOX_FROM = 5  # values; fewer are points alone
+UNKNOWN = "unknown"  # the value of those without one: drawn, never named
 SMALLEST_DRAWN = 50  # person-years: as the smallest group looked for; smaller ones in the table
 ROW_HEIGHT = 54
 GRID = 120  # sizes at which the funnel's limits are drawn
@@ -239,7 +240,7 @@ def _box(figure: go.Figure, box: dict[str, float], label: str, palette: Palette)
         lowerfence=[box["low"] * PERCENT],
         upperfence=[box["high"] * PERCENT],
         orientation="h",
-        width=0.6,
+        width=0.34,
         fillcolor=palette.band,
         line={"color": palette.muted, "width": 1.5},
         hoverinfo="skip",
@@ -247,7 +248,8 @@ def _box(figure: go.Figure, box: dict[str, float], label: str, palette: Palette)
 
 
 def _points(figure: go.Figure, points: pd.DataFrame, label: str, palette: Palette) -> None:
-    highest = points["share"].idxmax()
+    named = points[points["value"] != UNKNOWN]
+    highest = named["share"].idxmax() if len(named) else -1
     figure.add_scatter(
         x=points["share"] * PERCENT,
         y=[label] * len(points),

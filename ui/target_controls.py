@@ -12,6 +12,7 @@ from ui.target_question import ADJUST, ALL, CONDITION, DIRECTION, OUTCOME, PART,
 
 SAVED = "target_groups"
 NAME_KEY = "target_name"
+A_ROW = 3
 
 
 def question() -> str:
@@ -52,9 +53,10 @@ def finder() -> None:
 def conditions() -> None:
     """A box for each dimension that the group can be delimited by."""
     now = selection.current()
-    columns = st.columns(3)
     for place, choice in enumerate(target_question.conditions_there()):
-        with columns[place % 3]:
+        if place % A_ROW == 0:  # a row of columns at a time, so that a phone keeps the order
+            columns = st.columns(A_ROW)
+        with columns[place % A_ROW]:
             options = {ALL: _("everyone"), **choice.values}
             default = target_question.default_condition(now, choice)
             st.selectbox(
