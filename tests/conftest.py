@@ -29,3 +29,16 @@ def small_store(tmp_path_factory) -> Path:
     import small_municipality
 
     return small_municipality.build(tmp_path_factory.mktemp("small") / "store.duckdb")
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory) -> Path:
+    """The path of the whole sample municipality, built once a run; read it, do not write to it."""
+    import sample_data
+    from data_pipeline.commands.sample import load_sample
+
+    folder = tmp_path_factory.mktemp("sample")
+    sample_data.generate(folder / "files")
+    path = folder / "store.duckdb"
+    load_sample(folder / "files", path)
+    return path

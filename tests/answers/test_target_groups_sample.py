@@ -29,12 +29,8 @@ TRAP = "Högskoleområdet"
 
 
 @pytest.fixture(scope="module")
-def store(request):
-    try:
-        path = request.getfixturevalue("sample_store")
-    except pytest.FixtureLookupError:
-        pytest.skip("the whole sample municipality is not built in this run")
-    return open_store(path)
+def store(sample_store):
+    return open_store(sample_store)
 
 
 def found(store, outcome, **question):
