@@ -9,11 +9,11 @@ def main() -> None:
     frame.begin()
     frame.run(
         [
+            frame.page("oversikt", _("Overview"), first=True),
             frame.page(
                 "nyckeltal",
                 _("Key figures"),
                 controls=("theme", "indicator", "theme_year", "comparison"),
-                first=True,
             ),
             frame.page(
                 "bryt_ner",

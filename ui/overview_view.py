@@ -160,7 +160,7 @@ def _columns(now: Selection, state: str) -> list[tables.Column]:
         tables.Column(
             _("Key figure"),
             lambda row: row.title,
-            link=lambda row: now.link("", indicator=row.indicator_id),
+            link=lambda row: now.link("nyckeltal", indicator=row.indicator_id),
             style=lambda row: "bb-chosen" if row.indicator_id == now.indicator else "",
         ),
         tables.Column(_("Here"), _value, number=True),

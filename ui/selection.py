@@ -205,6 +205,7 @@ def begin(choices: Choices) -> Selection:
     st.session_state[FROM_LINK] = {}
     if is_link:
         held, st.session_state[FROM_LINK] = Selection.from_query(query, choices)
+        st.session_state[WRITTEN] = query  # a click may end this run before it has written any
     st.session_state[HELD] = held.fitted(choices)
     st.session_state[CLAIMED] = {"is_link": is_link, "names": set()}
     return st.session_state[HELD]

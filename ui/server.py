@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from language import LANGUAGES
 
 LANGUAGE_PARAMETER = "sprak"  # as in ui/address.py, which must not be imported before the runtime
-START_PAGE = "nyckeltal"
+START_PAGE = "oversikt"
 NOT_PAGES = ("_stcore", "app", "component", "media", "static", "vendor", "oauth2callback", "auth")
 
 # Streamlit's own script is inline in part, its styles are, and plotly and folium evaluate text;

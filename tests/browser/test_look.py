@@ -10,7 +10,8 @@ pytestmark = pytest.mark.browser
 # The first one is the first address that anybody asks the server for: a cold deep link.
 PAGES = {
     "bryt_ner": "bryt_ner?nyckeltal=not_eligible&uppdelning=area_code_district,sex",
-    "nyckeltal": "",
+    "oversikt": "",
+    "nyckeltal": "nyckeltal",
     "definitioner": "definitioner",
     "data": "data",
 }

@@ -3,10 +3,13 @@
 The small store plants 40 % of the boys in Norra Åsen as not eligible.
 """
 
+from dataclasses import fields, replace
+
 import pytest
 
 from needs.attached import add_voice, save_evidence
 from needs.database import open_database
+from needs.figures import Snapshot
 from needs.need import VoiceKind
 from needs.repository import all_needs, begin_need, edit_need
 from needs.status import Status
@@ -64,10 +67,6 @@ def test_evidence_of_other_data_says_so(app, opened, url):
     database = open_database(url)
     [need] = all_needs(database)
     seen = need.main_evidence
-    from dataclasses import fields, replace
-
-    from needs.figures import Snapshot
-
     before = {each.name: getattr(seen, each.name) for each in fields(Snapshot)}
     rows = tuple(
         replace(r, value=0.123) if r.key == seen.figures.focus else r for r in seen.figures.rows
@@ -82,10 +81,8 @@ def test_evidence_of_other_data_says_so(app, opened, url):
     asked = {"del": "underlag", "siffror": "ja"}
     told = html(opened(app, "behov", behov=str(other.id), **asked))
     assert "1 siffra här är en annan" in told
-    assert (
-        f"Norra Åsen, Män: var 12,3\u00a0%, är nu {seen.figures.written(seen.figures.focused.value)}"
-        in told
-    )
+    now = seen.figures.written(seen.figures.focused.value)
+    assert f"Norra Åsen, Män: var 12,3\u00a0%, är nu {now}" in told
     told = html(opened(app, "behov", behov=str(same.id), **asked))
     assert "Siffrorna här är desamma" in told
 
@@ -180,3 +177,27 @@ def test_what_somebody_writes_is_shown_as_text(app, opened, url):
     assert "<img" not in html(app)
     assert "<b>x" not in html(app)
     assert "\\*\\*fet" in app.title[0].value
+
+
+def test_before_there_are_needs_the_start_page_shows_the_clearest_signals(app, opened, url):
+    app = opened(app, "")
+    assert not app.exception
+    told = html(app)
+    assert "Gymnasiebehörighet" in told or "gymnasie" in told
+    assert "80,0\u00a0%" in told  # N15428 in 2024, planted
+    assert "./bryt_ner?" in told
+
+
+def test_with_needs_the_start_page_shows_them_in_order(app, opened, url):
+    database = open_database(url)
+    save_evidence(database, begin_need(database, "Unga i Granfors").id, snapshot())
+    app = opened(app, "")
+    assert "Vilka behov kommer först i Exempelby?" in app.title[0].value
+    assert html(app).index("Unga i Granfors") < html(app).index("Vad sticker ut mer?")
+
+
+def test_the_start_page_stands_when_the_database_of_needs_is_away(app, opened, monkeypatch):
+    monkeypatch.setenv("BEHOVSBILD_NEEDS_URL", "postgresql://behov@127.0.0.1:1/behov")
+    app = opened(app, "")
+    assert not app.exception
+    assert "Vad sticker ut" in app.title[0].value

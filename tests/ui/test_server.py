@@ -56,5 +56,5 @@ def test_other_files_pass_unchanged():
 
 
 def test_the_first_page_by_name_is_the_root_with_its_link():
-    status, headers, _html = fetched("/nyckeltal", b"ar=2020")
+    status, headers, _html = fetched("/oversikt", b"ar=2020")
     assert (status, headers["location"]) == (307, "/?ar=2020")

@@ -1,0 +1,201 @@
+"""What should be looked at first: the needs that were agreed on, or the clearest signals?"""
+
+import pandas as pd
+
+from analysis.answers import OverviewAnswer, OverviewQuestion
+from analysis.priority import EQUAL, rank, scaled
+from analysis.states import State
+from indicators.catalogue import load_catalogue
+from language import _, ngettext, whole
+from language.errors import BehovsbildError
+from needs.figures import Figures, Row, Year
+from needs.measures import measures_table
+from needs.need import Need
+from reports import wording
+from reports.story import ChartData
+from ui import cache, cards, frame, need_cards, needs_door, selection, story_pictures, tables
+from ui.cards import Card
+from ui.chart_style import known
+from ui.palettes import Palette
+from ui.selection import Selection
+
+MOST_NEEDS, FEWEST_NEEDS, SIGNALS = 7, 3, 5
+
+
+def show() -> None:
+    """The needs in order where there are any; the signals where there are few or none."""
+    needs = _needs()
+    now, municipality = selection.current(), cache.choices().municipality_name
+    if not needs:
+        signals = frame.drawn(_signals)
+        frame.header(
+            _("What stands out in {municipality}?").format(municipality=municipality),
+            signals.answer,
+        )
+        tables.show(signals.cards + signals.how_we_know)
+        tables.show(_ways(now))
+        return
+    frame.header(
+        _("Which needs come first in {municipality}?").format(municipality=municipality),
+        _answer(needs),
+    )
+    shown = [
+        need_cards.need_card(need, now, frame.palette(), place=place)
+        for place, need in enumerate(needs[:MOST_NEEDS], start=1)
+    ]
+    tables.show(cards.cards_html(shown, in_order=True))
+    tables.show(
+        tables.links_html((_("Weights, and how sure the order is"), now.link("prioritera")))
+    )
+    if len(needs) < FEWEST_NEEDS:
+        signals = frame.drawn(_signals)
+        frame.section(_("What else stands out?"), signals.answer, signals.cards)
+        tables.show(signals.how_we_know)
+    tables.show(_ways(now))
+
+
+class _Signals:
+    """The clearest gaps of all themes, finished."""
+
+    def __init__(self, answer: str, cards: str, how_we_know: str) -> None:
+        self.answer, self.cards, self.how_we_know = answer, cards, how_we_know
+
+
+def _needs() -> list[Need]:
+    """In order by equal weights; none where the database is away: the figures go on working."""
+    try:
+        needs = needs_door.in_the_running(needs_door.needs())
+    except BehovsbildError:
+        return []
+    if not needs:
+        return []
+    ranked = rank(scaled(measures_table(needs, load_catalogue().unit_costs)), EQUAL)
+    by_id = {need.id: need for need in needs}
+    return [by_id[number] for number in ranked.index]
+
+
+def _answer(needs: list[Need]) -> str:
+    told = ngettext(
+        "{n} need rests on figures. With equal weights {first} comes first.",
+        "{n} needs rest on figures. With equal weights {first} comes first.",
+        len(needs),
+    )
+    return told.format(n=len(needs), first=needs[0].title)
+
+
+def _signals(now: Selection, palette: Palette) -> _Signals:
+    """Over every theme, the clearest worse first."""
+    answer = cache.overview(OverviewQuestion())
+    table = answer.table
+    worse = table[(table["state_group"] == State.WORSE) & (table["clearness"] > 0)]
+    if len(worse) < SIGNALS:
+        country = table[(table["state_country"] == State.WORSE) & (table["clearness"] > 0)]
+        worse = pd.concat([worse, country]).drop_duplicates("indicator_id")
+    shown = worse.head(SIGNALS)
+    if not len(shown):
+        told = _("No key figure is clearly worse than in comparable municipalities.")
+        return _Signals(told, "", _how(answer))
+    told = ngettext(
+        "No need is written down yet. This is the clearest signal in the figures.",
+        "No need is written down yet. These are the {n} clearest signals in the figures.",
+        len(shown),
+    ).format(n=len(shown))
+    made = [_signal(answer, row, now, palette) for _index, row in shown.iterrows()]
+    return _Signals(told, cards.cards_html(made, in_order=False), _how(answer))
+
+
+def _signal(answer: OverviewAnswer, row: pd.Series, now: Selection, palette: Palette) -> Card:
+    indicator = load_catalogue().find(row["indicator_id"])
+    by_group = pd.notna(row["group_median"])
+    reference = row["group_median"] if by_group else row["country"]
+    sentence = _("{value} in {year}; {reference} {reference_value}.").format(
+        value=indicator.written(known(row["value"])),
+        year=int(row["year"]),
+        reference=_("comparable municipalities have") if by_group else _("the country has"),
+        reference_value=indicator.written(known(reference)),
+    )
+    size = known(row["people"])
+    facts = [_direction(row)]
+    if size:
+        facts.insert(0, _("{n} people counted").format(n=whole(size)))
+    there = {
+        "theme": indicator.theme,
+        "indicator": indicator.id,
+        "year": int(row["year"]),
+    }
+    return Card(
+        title=str(indicator.title),
+        sentence=sentence,
+        picture=_picture(answer, row, now, palette),
+        facts=tuple(facts),
+        source=_("Source: {sources}").format(sources=indicator.producer),
+        links=(
+            (_("Who is behind the figure? Break it down"), now.link("bryt_ner", by=(), **there)),
+            (_("All key figures of the theme"), now.link("nyckeltal", **there)),
+        ),
+    )
+
+
+def _direction(row: pd.Series) -> str:
+    state = row["state_past"]
+    if state == State.WORSE:
+        return _("▲ Worse than five years ago")
+    if state == State.BETTER:
+        return _("▼ Better than five years ago")
+    return _("▬ No clear change in five years")
+
+
+def _picture(answer: OverviewAnswer, row: pd.Series, now: Selection, palette: Palette) -> str:
+    indicator = load_catalogue().find(row["indicator_id"])
+    series = answer.series[
+        (answer.series["indicator_id"] == indicator.id)
+        & (answer.series["area_code"] == now.municipality)
+    ].sort_values("year")
+    years = tuple(
+        Year(int(y), known(v)) for y, v in zip(series["year"], series["value"], strict=True)
+    )
+    if len(years) < 2:
+        return ""
+    figures = Figures(
+        indicator=indicator.id,
+        title=str(indicator.title),
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        better_is=indicator.better_is,
+        year=int(row["year"]),
+        by="",
+        rows=(),
+        whole=Row("", answer.municipality, known(row["value"])),
+        trend=years,
+    )
+    none = (None,) * len(years)
+    return story_pictures.picture(
+        ChartData(
+            kind="line",
+            series=figures.title,
+            labels=tuple(str(each.year) for each in years),
+            values=tuple(each.value for each in years),
+            lows=none,
+            highs=none,
+            highlight=None,
+            figures=figures,
+            alt=wording.trend_words(figures),
+        ),
+        palette,
+    )
+
+
+def _how(answer: OverviewAnswer) -> str:
+    years = sorted({int(year) for year in answer.table["year"]}) if len(answer.table) else []
+    return tables.how_we_know_html(
+        method=answer.method,
+        sources=answer.sources,
+        year="–".join(map(str, {*years[:1], *years[-1:]})),  # noqa: RUF001
+    )
+
+
+def _ways(now: Selection) -> str:
+    return tables.links_html(
+        (_("All key figures"), now.link("nyckeltal")),
+        (_("Needs"), now.link("behov")),
+    )
