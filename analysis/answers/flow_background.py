@@ -8,6 +8,7 @@ under the gate.
 import pandas as pd
 
 from analysis.answers.dimensions import Lattice
+from analysis.answers.flow_sets import require_flow
 from analysis.answers.flows import states_of
 from analysis.disclosure import Gate
 from analysis.flow_background import Background, with_support_gaps
@@ -25,9 +26,10 @@ def flow_background(
     """Who got to the outcome, by each dimension of the people; those with a group to show.
 
     path     a path of the flow's answer; None: all of them
-    raises   UnknownEventType
+    raises   UnknownEventType, OffLattice
     """
     states = states_of(store, question)
+    require_flow(store, question, gate)
     numbers = dict(zip(states["state"], states["state_number"], strict=True))
     lattice = Lattice.of(store)
     asked = {

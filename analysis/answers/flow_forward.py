@@ -7,8 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.answers.flow_sets import require_types_on_lattice
 from analysis.answers.flows import require_types
 from analysis.disclosure import Gate
+from analysis.flow_lattice import require_whole_years
 from analysis.flow_survival import LogRank, SurvivalCurve, log_rank, survival_curve
 from analysis.flows import ALWAYS, BadFlowQuestion, listed
 from language import _
@@ -84,9 +86,12 @@ def forward(store: Store, question: ForwardQuestion, gate: Gate) -> ForwardAnswe
 
     Time is counted in steps of a month or more unless figures are exact, and every count of a step
     is protected before the curve is drawn; numbers at risk are those of the protected counts.
-    raises   UnknownEventType, UnknownColumn (for `by`)
+    raises   UnknownEventType, UnknownColumn (for `by`), OffLattice
     """
     require_types(store, (*question.firsts, *question.outcomes, *question.listed))
+    require_types_on_lattice(store, (question.firsts, question.outcomes, question.listed), gate)
+    if not gate.exact:
+        require_whole_years(question.from_date, question.to_date)
     days_a_step = 1 if gate.exact else _protected_step(store, question, gate)
     all_counts = _counts(store, question, [], days_a_step, gate)
     by = [question.by] if question.by else []

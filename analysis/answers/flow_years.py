@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.answers.flow_sets import require_types_on_lattice
 from analysis.answers.flows import require_types, shown_or_zero
 from analysis.disclosure import Gate
 from language import _, percent, whole
@@ -52,6 +53,7 @@ def years(store: Store, types: tuple[str, ...], gate: Gate) -> YearsAnswer:
     raises   UnknownEventType
     """
     require_types(store, types)
+    require_types_on_lattice(store, [types], gate)
     observed = _observed_years(store, types)
     counted = store.query("flow_years", types=list(types), years=list(observed))
     counted = counted.set_index(["year", "measure"]).astype("int64")

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from analysis.answers.flow_sets import require_flow
 from analysis.disclosure import FEW_OTHERS, Gate
 from analysis.flows import (
     FlowAnswer,
@@ -27,9 +28,10 @@ QUARTILES_NEED = 4  # times the smallest group: quartiles are single persons' da
 def flow(store: Store, question: FlowQuestion, gate: Gate) -> FlowAnswer:
     """By which paths did they get to the outcome?
 
-    raises   UnknownEventType for a type that no event has
+    raises   UnknownEventType for a type that no event has; OffLattice
     """
     states = states_of(store, question)
+    require_flow(store, question, gate)
     asked = {"conditions": question.conditions, **question.params()}
     counted = store.query("flow_paths", smallest_people=smallest_people(gate), **asked)
     noted = store.query("flow_summary", **asked).set_index("measure").astype("int64")

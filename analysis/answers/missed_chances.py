@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.answers.flow_sets import require_flow
 from analysis.answers.flows import states_of
 from analysis.disclosure import Gate
 from analysis.flows import FlowQuestion, decoded
@@ -14,9 +15,10 @@ def missed_chances(store: Store, question: FlowQuestion, gate: Gate) -> list[Mis
 
     Steps that too few passed, on this path or so far, are left out; both are cells of their own
     under the gate.
-    raises   UnknownEventType
+    raises   UnknownEventType, OffLattice
     """
     states = states_of(store, question)
+    require_flow(store, question, gate)
     counted = store.query("flow_points", conditions=question.conditions, **question.params())
     if counted.empty:
         return []

@@ -1,15 +1,37 @@
 """What does the store hold, and what does an indicator mean?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import pandas as pd
 
 from analysis.answers.asked import asked_indicator
 from analysis.answers.provenance import Source, people_sources, sources
 from indicators.entry import Indicator, OwnSource
 from store.contents import Contents as StatusAnswer
-from store.contents import contents as status
+from store.contents import contents
 from store.read import Store
 
 __all__ = ["DefinitionAnswer", "StatusAnswer", "definition", "status"]
+
+
+OF_PERSONS = ("person_year", "event", "cell")
+ROUND = 100  # rows of persons are persons: a file of twelve rows is not told as twelve
+
+
+def status(store: Store) -> StatusAnswer:
+    """What the store holds, with the rows that are persons in whole hundreds."""
+    held = contents(store)
+    sizes, loads = held.tables.copy(), held.loads.copy()
+    of_persons = sizes["table_name"].isin(OF_PERSONS)
+    sizes["row_count"] = _in_hundreds(sizes["row_count"], of_persons)
+    for name in ("rows_read", "rows_kept", "rows_refused"):
+        loads[name] = _in_hundreds(loads[name], loads["target"].isin(OF_PERSONS))
+    return replace(held, tables=sizes, loads=loads)
+
+
+def _in_hundreds(rows: pd.Series, of_persons: pd.Series) -> pd.Series:
+    """Upwards, so that some are never none."""
+    return rows.where(~of_persons, -(-rows // ROUND) * ROUND)
 
 
 @dataclass(frozen=True)
