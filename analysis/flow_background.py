@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.comparison import MINIMUM_PEOPLE, benjamini_hochberg, share_difference
 from analysis.required import require_columns
+from analysis.sentences import capital
 from language import _, percent, whole
 
 FALSE_FINDS = 0.05  # the most that may be false among the differences that are told
@@ -109,7 +110,7 @@ def gap_sentence(backgrounds: list[Background]) -> str:
         return _(
             "{group} had support less often: {share} of {n}; {other}: {rest_share} of {rest_n}."
         ).format(
-            group=row["label"],
+            group=capital(row["label"]),
             share=percent(row["supported_share"], 0),
             n=whole(row["asked"]),
             other=others["label"].iloc[0].lower(),
@@ -120,7 +121,7 @@ def gap_sentence(backgrounds: list[Background]) -> str:
         "{group} had support less often: {share} of {n}, against {rest_share} of the "
         "{rest_n} others."
     ).format(
-        group=row["label"],
+        group=capital(row["label"]),
         share=percent(row["supported_share"], 0),
         n=whole(row["asked"]),
         rest_share=percent(row["rest_share"], 0),

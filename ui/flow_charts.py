@@ -16,7 +16,8 @@ from ui.palettes import Palette
 
 MOST_PATHS = 7  # bands that can be told apart; the table has them all
 MOST_STEPS = 5  # columns between the ends that can be read
-NODE_HEIGHT, LEAST_HEIGHT = 84, 300
+NODE_HEIGHT, LEAST_HEIGHT = 88, 300
+PAD, MARGIN = 44, 26  # pixels between boxes: room for three lines; and above and below
 DIRECT = "direct"  # where a move without anything between is written
 
 
@@ -48,6 +49,8 @@ def sankey(answer: FlowAnswer, palette: Palette) -> go.Figure:
     order = list(nodes)
     numbers = {key: number for number, key in enumerate(order)}
     colours = {"supported": palette.better, "unsupported": palette.worse, "": palette.unsure}
+    tallest = max((sum(n.column == c for n in nodes.values()) for c in range(steps + 2)), default=1)
+    height = max(LEAST_HEIGHT, NODE_HEIGHT * tallest + 2 * MARGIN)
     figure = go.Figure(
         go.Sankey(
             arrangement="snap",
@@ -57,8 +60,8 @@ def sankey(answer: FlowAnswer, palette: Palette) -> go.Figure:
             node={
                 "label": [_node_label(key, nodes[key], answer, steps) for key in order],
                 "x": [_at(nodes[key].column, steps) for key in order],
-                "y": _heights(nodes, order),
-                "pad": 42,
+                "y": _heights(nodes, order, PAD / (height - 2 * MARGIN)),
+                "pad": PAD,
                 "thickness": 14,
                 "color": palette.text,
                 "line": {"width": 0},
@@ -74,9 +77,8 @@ def sankey(answer: FlowAnswer, palette: Palette) -> go.Figure:
             },
         )
     )
-    tallest = max((sum(n.column == c for n in nodes.values()) for c in range(steps + 2)), default=1)
-    dress(figure, palette, height=max(LEAST_HEIGHT, NODE_HEIGHT * tallest + 90))
-    figure.update_layout(margin={"l": 4, "r": 4, "t": 18, "b": 40})
+    dress(figure, palette, height=height)
+    figure.update_layout(margin={"l": 4, "r": 4, "t": MARGIN, "b": MARGIN})
     return figure
 
 
@@ -205,17 +207,27 @@ def _at(column: int, steps: int) -> float:
     return min(max(column / (steps + 1), 0.001), 0.999)
 
 
-def _heights(nodes: dict, order: list) -> list[float]:
-    """Each box's middle from the top, in order of mention: the most common path on top."""
-    total = max(sum(n.count for n in nodes.values() if n.column == 0), 1)
-    below: dict[int, float] = {}
-    places = []
+def _heights(nodes: dict, order: list, gap: float) -> list[float]:
+    """Each box's middle from the top (0 to 1): the most common path on top, columns centred.
+
+    gap   between boxes, as a share of the height; plotly makes the boxes of the fullest column fit
+    """
+    columns: dict[int, list] = {}
     for key in order:
-        node = nodes[key]
-        start = below.get(node.column, 0.0)
-        places.append(min(max((start + node.count / 2) / total, 0.001), 0.999))
-        below[node.column] = start + node.count
-    return places
+        columns.setdefault(nodes[key].column, []).append(key)
+    scale = min(
+        (1 - gap * (len(keys) - 1)) / max(sum(nodes[key].count for key in keys), 1)
+        for keys in columns.values()
+    )
+    places = {}
+    for keys in columns.values():
+        filled = sum(nodes[key].count for key in keys) * scale + gap * (len(keys) - 1)
+        top = (1 - filled) / 2
+        for key in keys:
+            height = nodes[key].count * scale
+            places[key] = min(max(top + height / 2, 0.001), 0.999)
+            top += height + gap
+    return [places[key] for key in order]
 
 
 def _faint(colour: str) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.answers.flow_background import flow_background
 from analysis.answers.flows import flow
 from analysis.answers.missed_chances import missed_chances
-from analysis.disclosure import FEW_CASES, FEW_OTHERS, FEW_PEOPLE, Policy, reason_in_words
+from analysis.disclosure import FEW_PEOPLE, reason_in_words
 from analysis.flow_background import Background, clearest_gap, gap_sentence
 from analysis.flows import OTHER, FlowAnswer
 from analysis.missed_chances import MissedChance
@@ -173,19 +173,8 @@ def _who_rows(groups: list[Background]) -> pd.DataFrame:
     few = reason_in_words(FEW_PEOPLE, policy)
     return rows.assign(
         hidden=["" if pd.isna(why) else few for why in rows["withheld"]],
-        support_hidden=[_support_reason(why, few, policy) for why in rows["support_withheld"]],
+        support_hidden=[flow_view.support_reason(why, policy) for why in rows["support_withheld"]],
     )
-
-
-def _support_reason(why: str | None, few: str, policy: Policy) -> str:
-    """Why support is not shown: here a case is a person with support."""
-    if pd.isna(why):
-        return ""
-    if why == FEW_CASES:
-        return _("fewer than {n} with support").format(n=policy.smallest_cases)
-    if why == FEW_OTHERS:
-        return _("fewer than {n} without support").format(n=policy.smallest_cases)
-    return few
 
 
 def _who_table(groups: list[Background], support: tuple[str, ...]) -> str:

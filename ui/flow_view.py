@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.answers.flow_background import flow_background
 from analysis.answers.flows import flow
-from analysis.disclosure import reason_in_words
+from analysis.disclosure import FEW_CASES, FEW_OTHERS, Policy, reason_in_words
 from analysis.flow_background import gap_sentence
 from analysis.flows import NO_PLACEMENT, OTHER, FlowAnswer
 from language import _, interval, percent, whole
@@ -16,6 +16,8 @@ from ui.chart_style import Drawing, known
 from ui.flow_question import Asked
 from ui.palettes import Palette
 from ui.selection import Selection
+
+LEAST_SCALE = 90  # days that a strip of time spans at least: one day is no long way
 
 
 @dataclass(frozen=True)
@@ -89,11 +91,19 @@ def _rows(answer: FlowAnswer) -> pd.DataFrame:
             reason_in_words(reason, policy) if pd.notna(reason) else ""
             for reason in answer.paths["withheld"]
         ],
-        support_hidden=[
-            reason_in_words(reason, policy) if pd.notna(reason) else ""
-            for reason in answer.paths["support_withheld"]
-        ],
+        support_hidden=[support_reason(why, policy) for why in answer.paths["support_withheld"]],
     )
+
+
+def support_reason(why: str | None, policy: Policy) -> str:
+    """Why support is not shown: here a case is somebody with support; '' where it is shown."""
+    if pd.isna(why):
+        return ""
+    if why == FEW_CASES:
+        return _("fewer than {n} with support").format(n=policy.smallest_cases)
+    if why == FEW_OTHERS:
+        return _("fewer than {n} without support").format(n=policy.smallest_cases)
+    return reason_in_words(why, policy)
 
 
 def way_words(path: tuple[str, ...], answer: FlowAnswer) -> str:
@@ -103,7 +113,7 @@ def way_words(path: tuple[str, ...], answer: FlowAnswer) -> str:
 
 def _columns(answer: FlowAnswer) -> list[tables.Column]:
     longest = answer.paths["days_median"].max()
-    longest = float(longest) if pd.notna(longest) else 0.0
+    longest = max(float(longest), LEAST_SCALE) if pd.notna(longest) else 0.0
     columns = [
         tables.Column(_("Path"), lambda row: row.way),
         tables.Column(_("In time"), str, html=lambda row: _strip(row, answer, longest)),
