@@ -32,7 +32,7 @@ def draw(now: Selection, palette: Palette) -> View:
     answer = target_question.found(now)
     rows = _rows(answer)
     return View(
-        answer=answer_html(_answer(answer)),
+        answer=answer_html(answer_words(answer)),
         cards=cards_html([_card(g, answer, now, palette) for g in answer.groups], in_order=False),
         table=tables.table_html(rows, _columns(), caption=_caption(answer)) if len(rows) else "",
         file=_file(answer, rows) if len(rows) else None,
@@ -77,7 +77,8 @@ def _years(answer: TargetAnswer) -> str:
     return target_question.years_words(answer.question.first_year, answer.question.last_year)
 
 
-def _answer(answer: TargetAnswer) -> str:
+def answer_words(answer: TargetAnswer) -> str:
+    """The level of everyone and how many groups stand out; that none does is an answer too."""
     level = _("{title} {years}: {share} in the whole municipality.").format(
         title=str(answer.indicator.short_title),
         years=_years(answer),

@@ -1,0 +1,65 @@
+"""A group over its years: the sum of what every page shows, and what is planted in the store."""
+
+import pytest
+
+import language
+from analysis.answers.dimensions import UnknownCategory
+from analysis.answers.group_over_years import GroupQuestion, group_over_years
+from analysis.answers.opening import open_version
+from analysis.answers.variation_over_years import VariationQuestion, variation_over_years
+from analysis.disclosure import Gate
+from tests.small_store import small_store
+
+BOYS = (("sex", "men"), ("area_code_district", "9999D01"))  # planted: 40 %, all others 10 %
+
+
+@pytest.fixture(scope="module")
+def store():
+    language.use("sv")
+    return open_version(small_store())
+
+
+def asked(store, conditions, **how):
+    return group_over_years(store, GroupQuestion("not_eligible", conditions, **how), Gate())
+
+
+def test_the_years_together_are_the_sum_of_the_years_shown(store):
+    answer = asked(store, BOYS)
+    assert answer.group["people"] == answer.trend["people"].sum()
+    assert answer.group["cases"] == answer.trend["cases"].sum()
+    assert answer.group["share"] == pytest.approx(0.4, abs=0.06)
+
+
+def test_the_excess_lies_within_its_interval_and_a_wider_one_is_wider(store):
+    middle, low, high = asked(store, BOYS).excess()
+    assert 0 < low < middle < high
+    _middle, wide_low, wide_high = asked(store, BOYS).excess(2.0)
+    assert wide_high - wide_low == pytest.approx(2 * (high - low), rel=0.01)
+
+
+def test_overlap_is_all_of_itself_and_nothing_of_the_girls(store):
+    others = (BOYS, (("sex", "women"),), (("area_code", "9999A0010"),))
+    rows = asked(store, BOYS, others=others).overlaps
+    assert rows["jaccard"][0] == 1
+    assert rows["of_group"][1] == 0
+    assert 0 < rows["of_group"][2] < 0.6  # one of the three small areas of the district
+
+
+def test_a_group_of_too_few_tells_no_figure(store):
+    conditions = (("sex", "men"), ("area_code", "9999A3030"))  # three newest boys of Lilla By 3
+    answer = asked(store, conditions, first_year=2024)
+    assert answer.withheld
+    assert answer.excess() is None
+    assert not len(answer.composition)
+
+
+def test_a_value_that_is_not_there_is_refused_with_the_nearest(store):
+    with pytest.raises(UnknownCategory):
+        asked(store, (("sex", "man"),))
+
+
+def test_the_spread_holds_every_area_and_group_once(store):
+    spread = variation_over_years(store, VariationQuestion("not_eligible"), Gate())
+    assert not spread.points.duplicated(["dimension", "value"]).any()
+    assert len(spread.points.query("dimension == 'area_code_district'")) == 4
+    assert spread.of("sex")["share"].max() == pytest.approx(0.175, abs=0.04)  # (40 + 3 x 10) / 4

@@ -1,0 +1,105 @@
+"""The page on target groups, cold and through the frame, on the small store's planted group."""
+
+import re
+
+import pytest
+
+from tests.pages.conftest import html
+
+PAGE = "malgrupper"
+PLANTED = {"v_sex": "men", "v_area_code": "9999D01"}  # boys in Norra Åsen: 40 %, all others 10 %
+
+
+def by_hand(**conditions):
+    return {"utfall": "not_eligible", "del": "avgransa", **conditions}
+
+
+@pytest.mark.parametrize("start", ["cold", "app"])
+def test_the_planted_group_stands_first_on_a_card_that_can_be_read_aloud(request, opened, start):
+    app = opened(request.getfixturevalue(start), PAGE)
+    assert not app.exception
+    assert app.title[0].value == "Vilka grupper döljer medelvärdet?"
+    first = re.search(r"<h3>([^<]+)</h3>", html(app))[1]
+    assert first.startswith("Pojkar i Norra Åsen: 4")  # planted: 40 %
+    assert "fler än väntat" in first
+    assert "Så vet vi" in html(app)
+    assert "83 av 100" in html(app)  # docs/decisions/0004: near recall among ten, seeds 1-50
+    assert "2026-11-01" in html(app)
+
+
+def test_nothing_found_is_an_answer_with_what_could_be_found(app, opened):
+    told = html(opened(app, PAGE, utfall="high_absence"))  # nothing is planted in it: 12 % for all
+    assert "Ingen grupp har det sämre" in told
+    assert "fyra gånger av fem" in told
+    assert "<h3>" not in told
+
+
+def test_a_card_leads_to_the_group_delimited(app, opened):
+    told = html(opened(app, PAGE))
+    address = re.search(r'href="([^"]+)">Titta närmare', told)[1]
+    assert "del=avgransa" in address
+    assert "v_sex=men" in address
+    assert "v_area_code=9999D01" in address
+
+
+def test_a_group_by_hand_tells_size_excess_profile_overlap_and_cost(app, opened):
+    app = opened(app, PAGE, **by_hand(**PLANTED))
+    assert not app.exception
+    told = html(app)
+    assert "Pojkar i Norra Åsen: 4" in told
+    for heading in ("Storlek", "Fler än väntat", "Vilka är de?", "Överlapp med de hittade"):
+        assert heading in told
+    assert re.search(r"Pojkar i Norra Åsen</th>.{0,160}100\u00a0%", told)  # it is the group found
+    assert "om året" in told
+    before = re.search(r"Mellan ([^<]+) om året", told)[1]
+    app.number_input[1].set_value(999_999).run()
+    assert re.search(r"Mellan ([^<]+) om året", html(app))[1] != before
+
+
+def test_where_a_group_lives_is_told_by_district(app, opened):
+    told = html(opened(app, PAGE, **by_hand(v_sex="men")))
+    assert "Var de bor" in told
+    assert re.search(r'Norra Åsen</th><td class="bb-number"', told)
+
+
+def test_a_group_of_too_few_is_withheld_with_its_reason(app, opened):
+    told = html(opened(app, PAGE, **by_hand(v_sex="men", v_area_code="9999A3030", period="1")))
+    assert re.search(r"bb-answer\">[^<]*: dolt, [^<]{8,}\. Välj färre villkor", told)
+
+
+def test_an_area_chosen_on_another_page_is_where_one_starts(app, opened):
+    app = opened(app, PAGE, **by_hand(omrade="9999D02"))
+    assert "i Centrum" in html(app)
+
+
+def test_choices_stay_in_the_address(app, opened):
+    app = opened(app, PAGE, utfall="not_eligible", riktning="battre", justera="inget")
+    assert app.query_params["riktning"] == "battre"
+    part = next(b for b in app.get("button_group") if b.key == "choose_own_del")
+    part.set_value("spridning").run()
+    assert app.query_params["del"] == "spridning"
+    assert app.query_params["justera"] == "inget"
+
+
+def test_a_nonsense_link_opens_the_default_and_names_it(app, opened):
+    app = opened(app, PAGE, **by_hand(v_sex="hej"), utfall2="x")
+    assert not app.exception
+    assert "hej" in app.warning[0].value
+
+
+def test_the_spread_is_drawn_and_told(app, opened):
+    app = opened(app, PAGE, **{"del": "spridning"})
+    assert not app.exception
+    assert len(app.get("plotly_chart")) == 2
+    assert "Mellan småområdena går det från" in html(app)
+    assert "99,8" in html(app)
+
+
+def test_a_group_is_saved_with_a_name_for_the_session(app, opened):
+    app = opened(app, PAGE, **by_hand(**PLANTED))
+    app.text_input[0].set_value("Pojkarna <i>på Åsen</i>")
+    next(b for b in app.button if b.label == "Spara gruppen").click().run()
+    assert "Pojkarna &lt;i&gt;på Åsen&lt;/i&gt;</a>" in html(app)
+    app = opened(app, "definitioner")
+    app = opened(app, PAGE, **{"del": "avgransa"})
+    assert "Pojkarna" in html(app)
