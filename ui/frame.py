@@ -106,7 +106,7 @@ def run(pages: Sequence[FramedPage]) -> None:
     controls.language_switch()
     if choices.is_sample:
         _sample_notice(choices.municipality_name)
-    misread_place = st.empty() if selection.is_link() else None
+    misread_place = st.empty()  # in every run: what moves down is built anew, a map from its start
     selection.set_framed(True)
     try:
         chosen.run()
@@ -115,7 +115,7 @@ def run(pages: Sequence[FramedPage]) -> None:
     finally:
         selection.set_framed(False)
         misread = selection.finish()
-    if misread and misread_place:
+    if misread:
         with misread_place:
             _misread_notice(misread)
     tables.show(drawn(footer.draw))
