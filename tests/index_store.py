@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import shapely
 
-from store.write import new_version
+from store.write import Dimension, Outcome, PersonColumns, new_version
 
 MUNICIPALITY = "9999"
 CODES = [f"9999{letter}" for letter in "ABCDE"]
@@ -74,8 +74,34 @@ def observations() -> pd.DataFrame:
     )
 
 
-def build(path: Path) -> Path:
-    """The store of it all at `path`."""
+def people() -> pd.DataFrame:
+    """Pupils of 15 in 2023 and 2024: 200 in each district but E, which has three.
+
+    Not eligible: every second in A, every fifth in B, every eighth in C, every tenth in D.
+    """
+    often = {"9999A": 2, "9999B": 5, "9999C": 8, "9999D": 10, "9999E": 3}
+    rows = [
+        (f"{code}{number}", year, code, "women" if number % 2 else "men", number % every == 0)
+        for code, every in often.items()
+        for number in range(3 if code == "9999E" else 200)
+        for year in (2023, 2024)
+    ]
+    columns = ["person_id", "year", "area_code", "sex", "not_eligible"]
+    return pd.DataFrame(rows, columns=columns).assign(age_years=15)
+
+
+PERSON_COLUMNS = PersonColumns(
+    [
+        Dimension("sex", "sex", "Kön", "Sex"),
+        Dimension("area_code", "area", "Område", "Area"),
+    ],
+    [Outcome("not_eligible", "når inte gymnasiebehörighet", "not eligible")],
+    "age_years",
+)
+
+
+def build(path: Path, *, with_people: bool = False) -> Path:
+    """The store of it all at `path`; without people the figures are the published ones only."""
     with new_version(path) as draft:
         draft.set_meta(municipality_code=MUNICIPALITY, is_sample=True)
         load = {
@@ -88,6 +114,9 @@ def build(path: Path) -> Path:
             ("observation", lambda n: draft.put_observations(observations(), n)),
         ):
             put(draft.load_number(target=target, address=f"{target}.csv", **load))
+        if with_people:
+            number = draft.load_number(target="person_year", address="personer.csv", **load)
+            draft.put_people(people(), PERSON_COLUMNS, number)
     return path
 
 

@@ -7,10 +7,12 @@ too, so that colour is never alone. Withheld is a pattern, never a colour.
 from dataclasses import dataclass
 from html import escape
 
+import numpy as np
 import pandas as pd
 
 from analysis.answers.map import Figure, MapAnswer
 from analysis.classes import Classes
+from analysis.clusters import HIGH, HIGH_AMONG_LOW, LOW, LOW_AMONG_HIGH, cluster_in_words
 from language import _, decimal, ngettext, percent
 from ui.palettes import Palette
 
@@ -31,6 +33,7 @@ GRID = (
     ("#be64ac", "#8c62aa", "#3b4994"),
 )
 GRID_LETTERS = "ABC"
+CLUSTER_MARKS = {HIGH: "▲", LOW: "▼", HIGH_AMONG_LOW: "△", LOW_AMONG_HIGH: "▽"}
 
 
 @dataclass(frozen=True)
@@ -117,16 +120,32 @@ def legend_html(answer: MapAnswer, palette: Palette) -> str:
 def _others(answer: MapAnswer, palette: Palette) -> list[tuple[str, str, int]]:
     table = pd.concat(answer.tables.values())
     without = table[table["kind"] < 0]
-    none = without["withheld"].isin({_("no figure"), ""})
-    if "second_withheld" in without:
-        none &= without["second_withheld"].isin({_("no figure"), ""})
+    none = ~pd.Series(is_withheld(without), index=without.index)
     rows = []
     if (~none).any():
         pattern = f"repeating-linear-gradient(45deg,{palette.muted} 0 2px,{palette.page} 2px 6px)"
         rows.append((_box(f"background:{pattern}", ""), _("withheld"), int((~none).sum())))
     if none.any():
         rows.append((_box("border-style:dashed", ""), _("no figure"), int(none.sum())))
-    return rows
+    return rows + _clusters(table)
+
+
+def is_withheld(table: pd.DataFrame) -> np.ndarray:
+    """Which areas are withheld, in any of the figures, and not just without one."""
+    columns = [c for c in ("withheld", "second_withheld") if c in table]
+    return ~table[columns].isin({_("no figure"), ""}).all(axis=1).to_numpy()
+
+
+def _clusters(table: pd.DataFrame) -> list[tuple[str, str, int]]:
+    """The marks of areas that lie together, those that there are."""
+    if "cluster" not in table:
+        return []
+    counted = table["cluster"].value_counts()
+    return [
+        (_box("border-width:3px", mark), cluster_in_words(cluster), int(counted[cluster]))
+        for cluster, mark in CLUSTER_MARKS.items()
+        if cluster in counted
+    ]
 
 
 def _list_html(rows: list[tuple[str, str, int]]) -> str:
@@ -152,8 +171,7 @@ def _grid_html(answer: MapAnswer) -> str:
         f'<tr><th scope="row">{escape(word)}</th>'
         + "".join(
             f"<td>{_swatch(kinds[3 * row + column])}"
-            f'<span class="bb-legend-n">{escape(_areas(int(counted.get(3 * row + column, 0))))}'
-            "</span></td>"
+            f'<span class="bb-legend-n">{int(counted.get(3 * row + column, 0))}</span></td>'
             for column in range(3)
         )
         + "</tr>"
@@ -161,7 +179,9 @@ def _grid_html(answer: MapAnswer) -> str:
     )
     return (
         '<table class="bb-legend-grid"><caption>'
-        + escape(_("Down: {first}. Across: {second}.")).format(first=first, second=second)
+        + escape(_("Down: {first}. Across: {second}. Figures: number of areas.")).format(
+            first=first, second=second
+        )
         + f"</caption><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 

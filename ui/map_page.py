@@ -21,6 +21,14 @@ def places() -> tuple[DeltaGenerator, DeltaGenerator]:
     return st.container(), st.container()
 
 
+def beside(view: map_view.View) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Room for the map, and beside it for what it means; under it on a phone, or for two maps."""
+    if view.is_double:
+        return st.container(), st.container()
+    left, right = st.columns([5, 3], gap="large")
+    return left, right
+
+
 def map_of(view: map_view.View) -> None:
     """The map; a click goes to the selection before the page runs again."""
     from streamlit_folium import st_folium  # it must find Streamlit's runtime up
@@ -36,7 +44,13 @@ def map_of(view: map_view.View) -> None:
         feature_group_to_add=view.picture.figures(chosen),
         on_change=lambda: _clicked(does, view.names),
     )
-    tables.show(f'<p class="bb-unseen">{escape(view.alt)}</p>{view.legend}')
+    tables.show(f'<p class="bb-unseen">{escape(view.alt)}</p>')
+
+
+def meaning(view: map_view.View) -> None:
+    """The legend, and what must be known to read the map right."""
+    told = "".join(map(tables.note_html, (view.clusters, *view.notes)))
+    tables.show(view.legend + told)
 
 
 def click_choice() -> str:
@@ -50,7 +64,7 @@ def click_widget() -> None:
     controls.choose(
         "klick",
         _("A click on an area"),
-        {"narrow": _("chooses it on every page"), "own": _("adds it to an own area")},
+        {"narrow": _("chooses it"), "own": _("builds an own area")},
         CLICKS[0],
     )
 

@@ -26,6 +26,7 @@ class View:
     clusters: str
     year: int
     years: tuple[int, ...]
+    is_double: bool
     names: dict[str, str]
     how_we_know: str
 
@@ -56,6 +57,7 @@ def draw(now: Selection, palette: Palette) -> View:
         clusters=map_words.clusters(answer),
         year=answer.year,
         years=answer.years,
+        is_double=len(answer.tables) > 1,
         names=dict(zip(answer.table["area_code"], answer.table["name"], strict=True)),
         how_we_know=_how_we_know(answer),
     )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import folium
+import numpy as np
 import pandas as pd
 from branca.element import MacroElement
 from folium.template import Template
@@ -18,7 +19,7 @@ from folium.template import Template
 from analysis.answers.map import MapAnswer
 from analysis.clusters import cluster_in_words
 from language import _, current, interval, whole
-from ui.map_colours import NOTHING, WITHHELD, kinds_of
+from ui.map_colours import CLUSTER_MARKS, NOTHING, WITHHELD, is_withheld, kinds_of
 from ui.palettes import Palette
 
 # Relative to streamlit-folium's own frame, so that it holds under a base path too.
@@ -153,6 +154,7 @@ def shown_of(answer: MapAnswer, palette: Palette, other_shapes: str | None = Non
                     "names": table["name"].tolist(),
                     "texts": texts_of(answer, table),
                     "kinds": _kind_of(table, len(kinds)),
+                    "rings": _rings(table),
                 }
                 for year, table in answer.tables.items()
             ],
@@ -166,6 +168,7 @@ def shown_of(answer: MapAnswer, palette: Palette, other_shapes: str | None = Non
                 "border": palette.unsure,
                 "hatch": palette.muted,
                 "chosen": palette.worse,
+                "ring": palette.text,
             },
         }
     )
@@ -186,6 +189,13 @@ def texts_of(answer: MapAnswer, table: pd.DataFrame) -> list[str]:
             [cluster_in_words(c) if isinstance(c, str) else "" for c in table["cluster"]]
         )
     return ["\n".join(filter(None, lines)) for lines in zip(*columns, strict=True)]
+
+
+def _rings(table: pd.DataFrame) -> list[str]:
+    """The mark of each area that lies together with its neighbours, or apart from them."""
+    if "cluster" not in table:
+        return [""] * len(table)
+    return [CLUSTER_MARKS.get(c, "") if isinstance(c, str) else "" for c in table["cluster"]]
 
 
 def _figure_lines(answer: MapAnswer, table: pd.DataFrame, number: int) -> list[str]:
@@ -213,14 +223,9 @@ def _figure_lines(answer: MapAnswer, table: pd.DataFrame, number: int) -> list[s
 
 def _kind_of(table: pd.DataFrame, count: int) -> list[int]:
     """The place of each area's kind in the list of kinds; the two last are withheld and none."""
-    hidden = (table["withheld"] != "").to_numpy(copy=True)
-    if "second_withheld" in table:
-        hidden |= (table["second_withheld"] != "").to_numpy()
-    without = table["kind"].to_numpy() < 0
-    lacking = table["withheld"].isin({_("no figure"), ""})
+    without = (table["kind"] < 0).to_numpy()
     kind = table["kind"].to_numpy().copy()
-    kind[without & hidden] = count
-    kind[without & lacking.to_numpy()] = count + 1
+    kind[without] = np.where(is_withheld(table)[without], count, count + 1)
     return kind.tolist()
 
 

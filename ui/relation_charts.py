@@ -41,9 +41,10 @@ def scatter(answer: RelationAnswer, palette: Palette) -> go.Figure:
             _points(figure, rows, standing, answer, palette, scale)
     dress(figure, palette, height=HEIGHT)
     figure.update_xaxes(title={"text": _("Socioeconomic index"), "font": {"size": 14}})
+    figure.update_layout(margin_l=64)
     figure.update_yaxes(
         ticksuffix=suffix_of(answer.outcome),
-        title={"text": str(answer.outcome.short_title), "font": {"size": 14}},
+        title={"text": str(answer.outcome.short_title), "font": {"size": 14}, "standoff": 8},
     )
     return figure
 

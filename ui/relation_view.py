@@ -1,12 +1,14 @@
 """What does the page Karta say of index and outcome, and of what the index itself is?"""
 
 from dataclasses import dataclass, replace
+from html import escape
 
 import pandas as pd
 
 from analysis.answers.index import IndexAnswer
 from analysis.answers.relation import RelationAnswer, standing_in_words
 from language import _, decimal, whole
+from language.errors import BehovsbildError
 from ui import cache, map_words, relation_charts, tables, words
 from ui.chart_style import Drawing, known
 from ui.map_settings import settings
@@ -16,15 +18,12 @@ from ui.selection import Selection
 
 @dataclass(frozen=True)
 class View:
-    """Index against outcome, finished."""
+    """Index against outcome, finished; where it is refused the sentence says why, and no more."""
 
     title: str
     sentence: str
-    scatter: Drawing
-    differing: str
-    expected: str
-    notes: str
-    how_we_know: str
+    scatter: Drawing | None = None
+    html: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,17 +53,20 @@ def draw(now: Selection, palette: Palette) -> View | None:
     year = cache.map_answer(asked.map).year
     question = asked.relation
     in_year = replace(question, index=replace(question.index, year=year))
-    answer = cache.relation(in_year)
+    try:
+        answer = cache.relation(in_year)
+    except BehovsbildError as refusal:
+        return View(_("Does the key figure follow the index?"), str(refusal))
     return View(
         title=_("Does {noun} follow the index?").format(noun=str(answer.outcome.noun)),
         sentence=answer.sentence,
         scatter=Drawing.finished(
             relation_charts.scatter(answer, palette), relation_charts.scatter_alt(answer)
         ),
-        differing=_differing(answer),
-        expected=_expected(answer),
-        notes=tables.points_html(answer.notes),
-        how_we_know=_how_we_know(answer),
+        html=tables.points_html(answer.notes)
+        + _differing(answer)
+        + _folded(_("What would be expected at each index level"), _expected(answer))
+        + _how_we_know(answer),
     )
 
 
@@ -117,6 +119,11 @@ def _differing(answer: RelationAnswer) -> str:
         ],
         caption=_("Areas outside the limits, {year}").format(year=answer.year),
     )
+
+
+def _folded(title: str, inner: str) -> str:
+    """A box to open."""
+    return f'<details class="bb-details"><summary>{escape(title)}</summary>{inner}</details>'
 
 
 def _expected(answer: RelationAnswer) -> str:

@@ -22,6 +22,8 @@ from indicators.entry import Indicator
 from language import _, decimal, ngettext
 from store.read import Store
 
+MANY_LEFT_OUT = 0.25  # left out, against those that take part
+
 
 @dataclass(frozen=True)
 class RelationQuestion:
@@ -79,6 +81,13 @@ class RelationAnswer:
                 _(
                     "Areas vary more than chance explains, for reasons that no figure here holds; "
                     "the limits are widened by as much."
+                )
+            )
+        if len(self.left_out) > MANY_LEFT_OUT * self.correlation.areas:
+            found.append(
+                _(
+                    "Many areas are left out, above all those with few persons or cases, and that "
+                    "may bend the relation. Choose larger areas."
                 )
             )
         if len(self.left_out):

@@ -72,13 +72,14 @@
       path.setStyle(styleOf(path, shown));
       describe(path, shown);
     });
-    layer.eachLayer((path) => path.bbChosen && path.bringToFront());
+    outline(one, shown);
     mark(one, shown);
   }
 
   function forget(one) {
     one.bbLayer.remove();
     one.bbMarks.remove();
+    one.bbOutlines.remove();
     one.bbLayer = null;
   }
 
@@ -87,14 +88,13 @@
     const layer = L.geoJSON(collection, { renderer, style: { weight: 1 } }).addTo(one);
     one.bbLayer = layer;
     one.bbCollection = collection;
+    one.bbOutlines = L.layerGroup().addTo(one);
     one.bbMarks = L.layerGroup().addTo(one);
     one.fitBounds(layer.getBounds(), { padding: [8, 8], animate: false });
     layer.bindTooltip(tip, { sticky: true, className: "bb-tip", opacity: 1 });
     layer.on("click", (event) => choose(event.layer || event.sourceTarget));
     layer.on("mouseover", (event) => event.layer.setStyle({ weight: 3 }));
-    layer.on("mouseout", (event) =>
-      event.layer.setStyle({ weight: weightOf(event.layer) })
-    );
+    layer.on("mouseout", (event) => event.layer.setStyle({ weight: 0.8 }));
     if (!one.bbZooms) {
       one.bbZooms = true;
       L.control
@@ -111,15 +111,28 @@
   function styleOf(path, shown) {
     const kind = shown.kinds[path.bbFigures.kinds[path.bbRow]] || shown.nothing;
     return {
-      color: path.bbChosen ? shown.ink.chosen : shown.ink.border,
-      weight: weightOf(path),
+      color: shown.ink.border,
+      weight: 0.8,
       dashArray: kind.dashed ? "4 3" : null,
       fillColor: kind.hatched ? hatched(path, shown.ink) : kind.fill,
       fillOpacity: kind.dashed ? 0 : 1,
     };
   }
 
-  const weightOf = (path) => (path.bbChosen ? 4 : 0.8);
+  const ringOf = (path) => (path.bbRow === undefined ? "" : path.bbFigures.rings[path.bbRow]);
+
+  /* Outlines lie on top as lines of their own: areas keep their order, and with it the focus. */
+  function outline(one, shown) {
+    one.bbOutlines.clearLayers();
+    const lines = (kept, color, weight) =>
+      one.bbLayer.eachLayer((path) => {
+        if (!kept(path)) return;
+        const options = { interactive: false, style: { fill: false, color, weight } };
+        L.geoJSON(path.feature, { ...options, renderer: path.options.renderer }).addTo(one.bbOutlines);
+      });
+    lines((path) => ringOf(path), shown.ink.ring, 3);
+    lines((path) => path.bbChosen, shown.ink.chosen, 4);
+  }
 
   /* Withheld areas: a pattern, for SVG by its name and for canvas as an object. */
   function hatched(path, ink) {
@@ -206,7 +219,7 @@
       if (Math.min(size.x, size.y) < LABEL_PX) return;
       const icon = L.divIcon({
         className: "bb-mark",
-        html: `<span aria-hidden="true" style="color:${kind.text}">${kind.mark}</span>`,
+        html: `<span aria-hidden="true" style="color:${kind.text}">${kind.mark}${ringOf(path)}</span>`,
         iconSize: [20, 16],
       });
       L.marker(middle(path), { icon, interactive: false, keyboard: false }).addTo(one.bbMarks);
@@ -219,6 +232,8 @@
 
   function choose(path) {
     if (!path || path.bbRow === undefined) return;
+    const main = path._map.bb ? path._map : window.map;
+    path.setStyle({ color: main.bb.shown.ink.chosen, weight: 4 }); // answered before Python is
     lastChosen = {
       type: "Feature",
       geometry: null,
@@ -290,7 +305,7 @@
       .bb-two #map_div::after, .bb-two #bb-second::after { content: attr(data-title); }
       .bb-two .float-child:first-child { display: flex; gap: 8px; }
       .bb-two #map_div, .bb-two #bb-second { flex: 1; width: 50% !important; height: ${place.height}px !important; position: relative; }
-      @media (max-width: 40rem) {
+      @media (max-width: 30rem) {
         .bb-two .float-child:first-child { flex-direction: column; }
         .bb-two #map_div, .bb-two #bb-second { flex: none; width: 100% !important; height: ${Math.floor(place.height / 2) - 4}px !important; }
       }`;
