@@ -5,31 +5,29 @@ from language.errors import BehovsbildError
 
 
 class NobodyOrEveryone(BehovsbildError, ValueError):
-    """The outcome does not vary: there is nobody to compare with."""
+    """The outcome does not vary: there is nobody to compare with.
 
-    def __init__(self, cases: float, people: float) -> None:
-        said = (
-            _("None of the {people} people has the outcome")
-            if cases <= 0
-            else _("All {people} people have the outcome")
-        )
+    Without saying which, or of how many: an error is no way round disclosure control.
+    """
+
+    def __init__(self) -> None:
         super().__init__(
             _(
-                "{said}, so no group can stand out. Choose another outcome or more years, or check "
-                "how the column was read."
-            ).format(said=said.format(people=whole(people)))
+                "The outcome is the same for everyone, so no group can stand out. Choose another "
+                "outcome or more years, or check how the column was read."
+            )
         )
 
 
 class FewerThanTheSmallest(BehovsbildError, ValueError):
-    """Fewer people in all than the smallest group may have."""
+    """Fewer people in all than the smallest group may have; how many is not said."""
 
-    def __init__(self, people: float, smallest: float) -> None:
+    def __init__(self, smallest: float) -> None:
         super().__init__(
             _(
-                "There are {people} people in all, and a group must have at least {smallest}. "
+                "There are fewer people in all than the {smallest} that a group must have. "
                 "Choose more years, or a smaller --min-size."
-            ).format(people=whole(people), smallest=whole(smallest))
+            ).format(smallest=whole(smallest))
         )
 
 

@@ -98,9 +98,9 @@ def find(counted: Counted, rules: Rules | None = None) -> Finding:
     rules = rules or Rules()
     people, cases = float(counted.people.sum()), float(counted.cases.sum())
     if people < rules.smallest:
-        raise FewerThanTheSmallest(people, rules.smallest)
+        raise FewerThanTheSmallest(rules.smallest)
     if cases <= 0 or cases >= people:
-        raise NobodyOrEveryone(cases, people)
+        raise NobodyOrEveryone
     search = _Search(counted, rules)
     return search.finding(search.found())
 

@@ -10,9 +10,9 @@ import pandas as pd
 from analysis.answers.flow_sets import require_types_on_lattice
 from analysis.answers.flows import require_types
 from analysis.disclosure import Gate
-from analysis.flow_lattice import require_whole_years
 from analysis.flow_survival import LogRank, SurvivalCurve, log_rank, survival_curve
 from analysis.flows import ALWAYS, BadFlowQuestion, listed
+from analysis.question_lattice import require_whole_years
 from language import _
 from store.read import Store
 

@@ -1,14 +1,14 @@
 """Is a question about flows one that may be asked of protected figures here?
 
 The sets of types that the catalogue's ready questions declare, and all types of one kind, in so far
-as the store has them; see analysis/flow_lattice.py for why.
+as the store has them; see analysis/question_lattice.py for why.
 """
 
 from collections.abc import Iterable
 
 from analysis.disclosure import Gate
-from analysis.flow_lattice import require_days, require_sets, require_whole_years
 from analysis.flows import FlowQuestion
+from analysis.question_lattice import require_days, require_sets, require_whole_years
 from indicators.catalogue import load_catalogue
 from store.read import Store
 

@@ -24,6 +24,7 @@ from analysis.answers.target_question import (
 )
 from analysis.disclosure import FEW_APART, FEW_PEOPLE, Gate
 from analysis.group_profile import since, standing_out
+from analysis.question_lattice import require_size
 from analysis.target_cells import CoarserLevel, Prepared, prepare
 from analysis.target_groups import (
     Detectable,
@@ -137,9 +138,11 @@ def target_groups(store: Store, question: TargetQuestion, gate: Gate) -> TargetA
     """The groups for one outcome, protected.
 
     raises  UnknownOutcome, UnknownDimension, TwoLevelsOfOne, NoSuchYears, TooFine, TooManyGroups,
-            NoDimensions, NobodyOrEveryone, FewerThanTheSmallest
+            NoDimensions, NobodyOrEveryone, FewerThanTheSmallest, OffLattice
     """
     check_outcome(store, question.outcome)
+    if not gate.exact:
+        require_size(question.smallest)
     gate = gate_before(store, gate)
     lattice = Lattice.of(store)
     first, last = asked_years(store, question)

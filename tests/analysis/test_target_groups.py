@@ -124,7 +124,7 @@ def test_an_outcome_that_nobody_or_everybody_has_is_refused(risk):
 
 
 def test_fewer_people_than_the_smallest_group_is_refused():
-    with pytest.raises(FewerThanTheSmallest, match="40"):
+    with pytest.raises(FewerThanTheSmallest, match="50"):
         found(people(1, count=40))
 
 

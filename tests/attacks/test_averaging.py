@@ -13,7 +13,7 @@ from population import OUTCOME
 from analysis.answers import flows
 from analysis.answers.flows import FlowQuestion, flow
 from analysis.disclosure import Gate
-from analysis.flow_lattice import OffLattice
+from analysis.question_lattice import OffLattice
 from store.write import new_version
 
 GATE = Gate()

@@ -1,10 +1,11 @@
-"""Which questions about flows may be asked of protected figures?
+"""Which questions with free parameters may be asked of protected figures?
 
 Every free choice of a period, a window or a set of types would be a filter that can be moved by one
 person: the counts before and after differ by her, each time with another change of the cell-key
 method, and the mean of many differences is the truth. So periods are whole years, days are taken
-from a short list, and types go one by one or in the sets that the catalogue declares. Exact figures
-know no such limits.
+from a short list, and types go one by one or in the sets that the catalogue declares. A smallest
+size that could be moved person by person would count a group exactly: the group goes when the size
+passes its true number. Exact figures know no such limits.
 """
 
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from language.errors import BehovsbildError
 
 GAP_DAYS = (0, 1, 7, 14, 30, 62)
 WINDOW_DAYS = (365, 730, 1095, 1460)
+SMALLEST_SIZES = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000)  # of a group that is looked for
 
 
 class OffLattice(BehovsbildError, ValueError):
@@ -52,6 +54,16 @@ def require_days(
                     n=value, known=", ".join(str(days) for days in sorted(known))
                 )
             )
+
+
+def require_size(smallest: int) -> None:
+    """Raise OffLattice for a smallest size that is not in the list."""
+    if smallest not in SMALLEST_SIZES:
+        raise OffLattice(
+            _("{n} is not among the smallest sizes that can be asked for: {known}.").format(
+                n=smallest, known=", ".join(str(size) for size in SMALLEST_SIZES)
+            )
+        )
 
 
 def require_whole_years(first: date | None, last: date | None) -> None:
