@@ -108,7 +108,8 @@ def gap_sentence(backgrounds: list[Background]) -> str:
     ]
     if len(others) == 1:
         return _(
-            "{group} had support less often: {share} of {n}; {other}: {rest_share} of {rest_n}."
+            "{group} had support less often: {share} of {n} persons; {other}: {rest_share} of "
+            "{rest_n}."
         ).format(
             group=capital(row["label"]),
             share=percent(row["supported_share"], 0),
@@ -118,7 +119,7 @@ def gap_sentence(backgrounds: list[Background]) -> str:
             rest_n=whole(rest),
         )
     return _(
-        "{group} had support less often: {share} of {n}, against {rest_share} of the "
+        "{group} had support less often: {share} of {n} persons, against {rest_share} of the "
         "{rest_n} others."
     ).format(
         group=capital(row["label"]),

@@ -208,7 +208,7 @@ def _at(column: int, steps: int) -> float:
 
 
 def _heights(nodes: dict, order: list, gap: float) -> list[float]:
-    """Each box's middle from the top (0 to 1): the most common path on top, columns centred.
+    """Each box's middle from the top (0 to 1): the most common path on top; the ends centred.
 
     gap   between boxes, as a share of the height; plotly makes the boxes of the fullest column fit
     """
@@ -220,9 +220,10 @@ def _heights(nodes: dict, order: list, gap: float) -> list[float]:
         for keys in columns.values()
     )
     places = {}
-    for keys in columns.values():
+    for column, keys in columns.items():
         filled = sum(nodes[key].count for key in keys) * scale + gap * (len(keys) - 1)
-        top = (1 - filled) / 2
+        # Later steps lie high, where the most common paths they part from are.
+        top = 0.0 if 1 < column < max(columns) else (1 - filled) / 2
         for key in keys:
             height = nodes[key].count * scale
             places[key] = min(max(top + height / 2, 0.001), 0.999)

@@ -16,6 +16,7 @@ from ui import cache, flow_question, flow_support_chart, flow_view, tables
 from ui.chart_style import Drawing, known
 from ui.palettes import Palette
 from ui.selection import Selection
+from ui.target_question import BY_HAND, CONDITION, PART
 
 MOST_TOLD = 4  # missed chances told as sentences; the table has them all
 ALL_PATHS = ""
@@ -255,14 +256,24 @@ def _who_for_file(groups: list[Background]) -> pd.DataFrame:
 
 
 def _links(now: Selection, groups: list[Background]) -> str:
-    """To the key figures of the group that had support less often."""
+    """On from the group that had support less often: as a target group, and its key figures."""
     found = clearest_gap(groups)
-    if found is None or found[0].role not in ("sex", "area"):
+    if found is None:
         return ""
     background, row = found
-    return tables.links_html(
+    known_as = cache.choices().finest.get(background.name, background.name)
+    by_hand = ((PART, BY_HAND), (CONDITION + known_as, row["value"]))
+    ways = [
         (
-            _("See the key figures of {group}").format(group=row["label"]),
-            now.link("bryt_ner", **{background.role: row["value"]}),
+            _("Make {group} a target group").format(group=row["label"]),
+            now.link("malgrupper", extra=by_hand),
         )
-    )
+    ]
+    if background.role in ("sex", "area"):
+        ways.append(
+            (
+                _("See the key figures of {group}").format(group=row["label"]),
+                now.link("bryt_ner", **{background.role: row["value"]}),
+            )
+        )
+    return tables.links_html(*ways)

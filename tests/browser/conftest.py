@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,13 +29,13 @@ FLAGS = [
 PATIENCE = 60_000  # milliseconds: a machine that also does other things
 
 
-@pytest.fixture(scope="session")
-def server():
-    """The address of a server that nobody has visited yet."""
+@contextmanager
+def running(store):
+    """A server on the store at this path; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "BEHOVSBILD_STORE": str(small_store()), "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "BEHOVSBILD_STORE": str(store), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "streamlit", "run", "server.py"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
     process = subprocess.Popen(
@@ -47,6 +48,13 @@ def server():
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def server():
+    """The address of a server that nobody has visited yet."""
+    with running(small_store()) as address:
+        yield address
 
 
 def _wait_for(address, process):

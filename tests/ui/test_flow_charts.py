@@ -24,7 +24,7 @@ def row(path, count, asked=None, supported=None, withheld=None):
 
 @pytest.fixture
 def answer():
-    """The guide's figure 6: of 200 re-placements 120 direct, 60 by way of home, 20 of foster homes."""
+    """The guide's figure 6: 120 of 200 moved directly, 60 by way of home, 20 foster homes."""
     rows = [
         row((HVB, HVB), 120),
         row((HVB, HOME, HVB), 60, 60, 12),
