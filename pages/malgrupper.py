@@ -26,8 +26,8 @@ elif part == target_question.FOUND:
         found = frame.drawn(target_view.draw)
     with title:
         tables.show(found.answer)
-    tables.show(found.cards)
     if found.file:
+        frame.section(_("Groups found"), "", found.cards)
         frame.section(_("All figures"), "", found.table)
         tables.downloads(found.file)
     tables.show(found.how_we_know)
