@@ -9,11 +9,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.disclosure import Gate
-from analysis.flows import TOKEN_WIDTH, BadFlowQuestion
+from analysis.flows import BadFlowQuestion
+from analysis.sequences import BITS_OF_A_WORD, bits_of, unpacked
 from language import _
 from store.read import Store
-
-BITS_OF_A_WORD = 63  # a whole number of eight bytes, without its sign
 
 
 class UnknownKind(BadFlowQuestion):
@@ -36,18 +35,18 @@ def variants(store: Store, gate: Gate, *, kinds: tuple[str, ...] = ()) -> dict[s
     raises   UnknownKind
     """
     types = _types(store, kinds)
-    bits = max(1, int(types["type_number"].max()).bit_length()) if len(types) else 1
+    names = dict(zip(types["type_number"], types["type"], strict=True))
+    bits = bits_of(len(names))
     counted = store.query(
         "flow_variants", kinds=list(kinds), bits=bits, per_word=BITS_OF_A_WORD // bits
-    )
-    counted = counted.astype({"people": "int64", "people_key": "int64"})
+    ).astype({"people": "int64", "people_key": "int64"})
     shown = gate.people(counted)
     kept = shown["people"].notna()
-    names = dict(zip(types["type_number"], types["type"], strict=True))
+    paths = unpacked(shown[kept], names, bits)
     answer = _size(store, gate, kinds, types) | {
         "variants": [
-            {"path": _named(path, names), "count": int(count)}
-            for path, count in zip(shown.loc[kept, "path"], shown.loc[kept, "people"], strict=True)
+            {"path": path, "count": int(count)}
+            for path, count in zip(paths, shown.loc[kept, "people"], strict=True)
         ]
     }
     return answer if gate.exact else answer | {"other": _rest(counted[~kept], gate)}
@@ -136,7 +135,3 @@ def _rest(counted: pd.DataFrame, gate: Gate) -> int | None:
     sums = counted[["people", "people_key"]].sum().to_frame().T
     people = gate.people(sums)["people"].iloc[0]
     return None if pd.isna(people) else int(people)
-
-
-def _named(path: str, names: dict[int, str]) -> list[str]:
-    return [names[int(path[i : i + TOKEN_WIDTH])] for i in range(0, len(path), TOKEN_WIDTH)]
