@@ -1,7 +1,6 @@
 // Meeting mode: the dialog that ui/meeting.py has made is opened, turned and left without the server.
 (() => {
   "use strict";
-  const HASH = "#mote";
   const dialog = () => document.querySelector("dialog.bb-meeting");
   const slides = (deck) => [...deck.querySelectorAll("section.bb-slide")];
 
@@ -28,7 +27,6 @@
   };
   const open = (deck) => {
     if (!deck.open) deck.showModal();
-    if (location.hash !== HASH) history.replaceState(history.state, "", location.pathname + location.search + HASH);
     show(deck, Number(deck.dataset.place || 0));
   };
   const DO = { back: (d) => turn(d, -1), on: (d) => turn(d, 1), notes, full, leave };
@@ -60,12 +58,17 @@
     }, true);
     document.addEventListener("close", (event) => {
       if (!event.target.matches?.("dialog.bb-meeting")) return;
-      history.replaceState(history.state, "", location.pathname + location.search);
       document.querySelector("button.bb-meet")?.focus();
     }, true);
   }
-  if (location.hash === HASH) {
-    const wait = setInterval(() => { const deck = dialog(); if (deck) { clearInterval(wait); open(deck); } }, 50);
-    setTimeout(() => clearInterval(wait), 5000);
+  // A link with mote=1 opens the slides at once, but only once: whoever left them has left them.
+  const page = location.pathname + location.search;
+  if (window.behovsbildOpened !== page) {
+    const started = Date.now();
+    const wait = setInterval(() => {
+      const deck = dialog();
+      if (deck?.dataset.open) { window.behovsbildOpened = page; open(deck); }
+      if (deck || Date.now() - started > 5000) clearInterval(wait);
+    }, 50);
   }
 })();

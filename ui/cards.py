@@ -44,7 +44,7 @@ def _card(card: Card) -> str:
     links = " ".join(f'<a href="{escape(to)}">{escape(text)}</a>' for text, to in card.links)
     sentence = f"<p>{escape(card.sentence)}</p>" if card.sentence else ""
     return (
-        f'<li class="bb-card">{place}<h3>{escape(card.title)}</h3>{sentence}{card.picture}'
+        f'<li class="bb-card">{place}<h2>{escape(card.title)}</h2>{sentence}{card.picture}'
         f'<div class="bb-card-facts">{facts}</div>{card.more}<p class="bb-links">{links}</p>'
         f'<p class="bb-card-source">{escape(card.source)}</p></li>'
     )

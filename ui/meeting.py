@@ -1,7 +1,7 @@
 """How is a view or a need shown to a room: full screen, large, one message at a time?
 
-The slides lie finished in the page, in a dialog that a button (or the address's #mote) opens; arrow
-keys turn them, without a round to the server, so nothing can stall in front of people.
+The slides lie finished in the page, in a dialog that a button (or mote=1 in the address) opens;
+arrow keys turn them, without a round to the server, so nothing can stall in front of people.
 """
 
 from collections.abc import Sequence
@@ -13,17 +13,20 @@ import streamlit as st
 from language import _
 from needs.figures import Snapshot
 from reports.story import Slide, snapshot_slides
-from ui import story_pictures
+from ui import selection, story_pictures
 from ui.palettes import Palette
 
 SCRIPT = (Path(__file__).parent.parent / "static" / "meeting.js").read_text(encoding="utf-8")
+PARAMETER = "mote"
 MOST_BARS, ROW = 8, 46
 
 
 def offer(slides: Sequence[Slide], palette: Palette) -> None:
     """The button that opens the slides, and the slides."""
     if slides:
-        st.html(deck_html(slides, palette))
+        selection.claim(PARAMETER, {"1"})
+        is_open = selection.current().own(PARAMETER, "") == "1"
+        st.html(deck_html(slides, palette, is_open=is_open))
         st.html(f"<script>{SCRIPT}</script>", unsafe_allow_javascript=True)
 
 
@@ -32,8 +35,8 @@ def offer_view(snapshot: Snapshot, palette: Palette) -> None:
     offer(snapshot_slides(snapshot), palette)
 
 
-def deck_html(slides: Sequence[Slide], palette: Palette) -> str:
-    """Button and dialog; every text escaped."""
+def deck_html(slides: Sequence[Slide], palette: Palette, *, is_open: bool = False) -> str:
+    """Button and dialog, which opens by itself where `is_open`; every text escaped."""
     inner = "".join(
         _slide_html(slide, palette, number, len(slides))
         for number, slide in enumerate(slides, start=1)
@@ -49,10 +52,11 @@ def deck_html(slides: Sequence[Slide], palette: Palette) -> str:
             ("leave", _("Leave")),
         )
     )
+    opens = ' data-open="1"' if is_open else ""
     name, turning = escape(_("Meeting mode")), escape(_("Turn slides"))
     return (
         f'<button type="button" class="bb-meet">{name}</button>'
-        f'<dialog class="bb-meeting" aria-label="{name}">{inner}'
+        f'<dialog class="bb-meeting" aria-label="{name}"{opens}>{inner}'
         f'<nav class="bb-turn" aria-label="{turning}">{buttons}'
         f"<span>{escape(help_text)}</span></nav></dialog>"
     )
