@@ -72,9 +72,13 @@ class Gate:
             return 0.0
         return PUBLISHED_VARIANCE if self.published else VARIANCE
 
+    def is_open(self, dimension_role: str) -> bool:
+        """Whether the reader may break down by this kind of dimension."""
+        return self.role is None or self.policy.opens(self.role, dimension_role)
+
     def require_open(self, dimension_role: str, label: str) -> None:
         """Raise NotOpen unless the reader may break down by this kind of dimension."""
-        if self.role is not None and not self.policy.opens(self.role, dimension_role):
+        if not self.is_open(dimension_role):
             raise NotOpen(label)
 
     def present(self, cells: pd.DataFrame) -> np.ndarray:

@@ -10,6 +10,7 @@ choices and the views, is kept by functools.lru_cache: Streamlit takes 0.2 ms to
 rerun looks up ten. It is the same object for every reader: never change it.
 """
 
+import time
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -34,12 +35,23 @@ from analysis.answers.opening import Store
 from analysis.answers.own_area import OwnAreaAnswer, OwnAreaQuestion
 from analysis.answers.relation import RelationAnswer, RelationQuestion
 from analysis.disclosure import Gate, Policy
-from language import current
+from language import _, current
+from language.errors import BehovsbildError
+from ui import login
 from ui.palettes import Palette
 from ui.selection import Selection
 
 View = TypeVar("View")
 
+
+class NotLoggedIn(BehovsbildError, PermissionError):
+    """Figures were asked for without a role."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Log in to see figures."))
+
+
+NOTED_SECONDS = 600
 VERSIONS_OPEN = 3  # the newest, and those that a slow rerun may still read
 ANSWERS_KEPT = 500
 
@@ -52,7 +64,7 @@ def data_version() -> str:
 def choices() -> Choices:
     """What can be chosen, in the language spoken now."""
     store = _store()
-    return _choices(store, store.data_version, current())
+    return _choices(store, store.data_version, role(), current())
 
 
 def breakdown(question: answers.BreakdownQuestion) -> answers.BreakdownAnswer:
@@ -136,12 +148,46 @@ def own_area(question: OwnAreaQuestion) -> OwnAreaAnswer:
 
 
 def role() -> str:
-    """As whom the reader sees figures: part of every key, since the gate goes by it."""
-    return "everyone"
+    """As whom the reader sees figures: part of every key, since the gate goes by it.
+
+    Whoever is not let in has no role, and no answer is made for them.
+    """
+    who = login.reader()
+    if who is None or who.role is None:
+        raise NotLoggedIn
+    return who.role
+
+
+def holds_real_people() -> bool:
+    """Whether the store has persons who are not invented; a missing store has none."""
+    try:
+        store = _store()
+    except BehovsbildError:
+        return False
+    return _holds_real_people(store)
+
+
+@lru_cache(maxsize=VERSIONS_OPEN)
+def _holds_real_people(store: Store) -> bool:
+    return not store.meta.is_sample and opening.holds_people(store)
+
+
+def note_view(who: str, view: str) -> None:
+    """Note in the access log that somebody looks at a view of persons; once in ten minutes.
+
+    raises  AccessLogNotWritten: what cannot be noted is not shown
+    """
+    if holds_real_people():
+        _noted(who, view, int(time.time()) // NOTED_SECONDS)
+
+
+@lru_cache(maxsize=10_000)
+def _noted(who: str, view: str, _when: int) -> None:
+    opening.note(who=who, view=view)
 
 
 def _gate() -> Gate:
-    return Gate(Policy.from_file())
+    return Gate(login.policy(), role=role())
 
 
 def _store() -> Store:
@@ -161,8 +207,8 @@ def _drawn(
 
 
 @lru_cache(maxsize=10)
-def _choices(store: Store, version: str, language: str) -> Choices:
-    return choosing.choices(store)
+def _choices(store: Store, version: str, role: str, language: str) -> Choices:
+    return choosing.choices(store, _gate())
 
 
 @st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
@@ -208,7 +254,7 @@ def _status(store: Store, version: str, language: str) -> answers.StatusAnswer:
 
 @lru_cache(maxsize=10)
 def _map_choices(store: Store, version: str, role: str, language: str) -> MapChoices:
-    return mapping.map_choices(store, _choices(store, version, language), _gate())
+    return mapping.map_choices(store, _choices(store, version, role, language), _gate())
 
 
 @lru_cache(maxsize=ANSWERS_KEPT // 5)

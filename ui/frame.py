@@ -32,7 +32,7 @@ import streamlit as st
 import language
 from language import _
 from language.errors import BehovsbildError
-from ui import cache, controls, footer, palettes, selection, tables
+from ui import cache, controls, footer, login, palettes, roles, selection, tables
 from ui.cache import View
 from ui.chart_style import Drawing
 from ui.palettes import Palette
@@ -61,10 +61,11 @@ PLOTLY = {
 
 @dataclass(frozen=True)
 class FramedPage:
-    """A page in the navigation, and the shared choices it goes by."""
+    """A page in the navigation, its name, and the shared choices it goes by."""
 
     page: st.Page
     controls: tuple[str, ...]
+    name: str = ""
 
 
 def ensure_frame() -> None:
@@ -81,7 +82,8 @@ def ensure_frame() -> None:
 
 def page(name: str, title: str, *, controls: Sequence[str] = (), first: bool = False) -> FramedPage:
     """pages/`name`.py in the navigation as `title`; `first` is the one at the root address."""
-    return FramedPage(st.Page(f"pages/{name}.py", title=title, default=first), tuple(controls))
+    shown = st.Page(f"pages/{name}.py", title=title, default=first)
+    return FramedPage(shown, tuple(controls), name)
 
 
 def begin() -> None:
@@ -93,8 +95,14 @@ def begin() -> None:
 
 def run(pages: Sequence[FramedPage]) -> None:
     """Show the page that the address names, with everything around it."""
-    chosen = st.navigation([framed.page for framed in pages])
+    who = login.reader()
+    if who is not None and who.role is not None:
+        pages = [framed for framed in pages if roles.may_open(who.role, framed.name)]
+        chosen = st.navigation([framed.page for framed in pages])
+    else:
+        chosen = st.navigation([framed.page for framed in pages], position="hidden")
     st.set_page_config(page_title=f"{chosen.title} – Behovsbild", layout="wide")
+    who = login.let_in()
     try:
         choices = cache.choices()
     except BehovsbildError as error:
@@ -104,11 +112,13 @@ def run(pages: Sequence[FramedPage]) -> None:
     selection.begin(choices)
     controls.sidebar(next(f.controls for f in pages if f.page == chosen), choices)
     controls.language_switch()
+    login.sidebar(who)
     if choices.is_sample:
         _sample_notice(choices.municipality_name)
     misread_place = st.empty()  # in every run: what moves down is built anew, a map from its start
     selection.set_framed(True)
     try:
+        cache.note_view(who.name or "-", selection.current().link(chosen.url_path))
         chosen.run()
     except BehovsbildError as error:
         st.error(str(error))

@@ -14,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 
 from language import _, current
-from ui import controls, tables
+from ui import cache, controls, roles, tables
 
 ALLOW_LOAD = "BEHOVSBILD_ALLOW_LOAD"
 ROOT = Path(__file__).parent.parent
@@ -32,7 +32,7 @@ class Outcome:
 
 def form() -> None:
     """The form, or how to do without it."""
-    if os.environ.get(ALLOW_LOAD) != "1":
+    if os.environ.get(ALLOW_LOAD) != "1" or cache.role() not in roles.LOADS_FILES:
         told = _(
             "Files are loaded by whoever runs Behovsbild, with 'python -m data_pipeline load "
             "FILE --as people --check'. A form appears here where {variable}=1 is set."

@@ -15,6 +15,8 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from language import LANGUAGES
+from language.errors import BehovsbildError
+from ui.doorkeeper import Doorkeeper
 
 LANGUAGE_PARAMETER = "sprak"  # as in ui/address.py, which must not be imported before the runtime
 START_PAGE = "oversikt"
@@ -134,7 +136,7 @@ async def _redirect(scope: Scope, send: Send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-MIDDLEWARE = [Middleware(FramedHtml)]
+MIDDLEWARE = [Middleware(Doorkeeper), Middleware(FramedHtml)]
 
 
 @asynccontextmanager
@@ -143,8 +145,13 @@ async def warm(_app: object) -> AsyncIterator[None]:
 
     After gc.freeze() the collector no longer walks a million objects that never go away.
     """
-    from ui import frame  # noqa: F401 - imported for the import's sake; never folium, see ui/maps.py
+    from ui import frame, login  # noqa: F401 - frame for the import's sake; never folium, see ui/maps.py
 
+    try:
+        login.policy()
+    except BehovsbildError as error:
+        logging.getLogger("behovsbild").error("%s", error)
+        raise SystemExit(2) from error
     gc.collect()
     gc.freeze()
     yield

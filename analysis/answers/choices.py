@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.answers.dimensions import Lattice
 from analysis.answers.observed import dimension_labels
+from analysis.disclosure import Gate
 from indicators.catalogue import load_catalogue
 from indicators.entry import Indicator, OwnSource
 from language import _
@@ -62,8 +63,8 @@ class Choices:
         return {i.id: i.title for i in self.indicators.values() if i.theme == theme}
 
 
-def choices(store: Store) -> Choices:
-    """What this version of the store lets a reader choose."""
+def choices(store: Store, gate: Gate | None = None) -> Choices:
+    """What this version of the store lets a reader choose; of the gate, what its role may."""
     catalogue = load_catalogue()
     lattice = Lattice.of(store)
     code = store.meta.municipality_code or ""
@@ -74,7 +75,7 @@ def choices(store: Store) -> Choices:
     found = [
         choice
         for indicator in catalogue.indicators.values()
-        if (choice := _choice(indicator, observed, counted, lattice))
+        if (choice := _choice(indicator, observed, counted, lattice, gate or Gate()))
     ]
     themes = {indicator.theme for indicator in found}
     return Choices(
@@ -91,13 +92,17 @@ def choices(store: Store) -> Choices:
 
 
 def _choice(
-    indicator: Indicator, observed: pd.DataFrame, counted: pd.DataFrame, lattice: Lattice
+    indicator: Indicator,
+    observed: pd.DataFrame,
+    counted: pd.DataFrame,
+    lattice: Lattice,
+    gate: Gate,
 ) -> IndicatorChoice | None:
     if isinstance(indicator.source, OwnSource):
         if indicator.outcome not in counted.index:
             return None
         first, last = counted.loc[indicator.outcome, ["first_year", "last_year"]].astype(int)
-        years, splits = tuple(range(first, last + 1)), _own_splits(lattice)
+        years, splits = tuple(range(first, last + 1)), _own_splits(lattice, gate)
     else:
         rows = observed[observed["indicator_id"] == indicator.id]
         years = tuple(sorted({int(year) for year in rows["year"]}))
@@ -114,8 +119,8 @@ def _choice(
     )
 
 
-def _own_splits(lattice: Lattice) -> dict[str, str]:
-    return {name: lattice.label(name) for name in lattice.names}
+def _own_splits(lattice: Lattice, gate: Gate) -> dict[str, str]:
+    return {name: lattice.label(name) for name in lattice.names if gate.is_open(lattice.role(name))}
 
 
 def _public_splits(rows: pd.DataFrame) -> dict[str, str]:

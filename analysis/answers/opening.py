@@ -6,11 +6,12 @@ A reader's connection stays on the version that it opened; whoever asks again ge
 from functools import lru_cache
 from pathlib import Path
 
+from store.access_log import note
 from store.errors import StoreMissing
 from store.place import newest_file, store_path
 from store.read import Store, open_store
 
-__all__ = ["Store", "newest_version", "open_version"]
+__all__ = ["Store", "holds_people", "newest_version", "note", "open_version"]
 
 
 def newest_version(path: Path | None = None) -> Path:
@@ -34,3 +35,9 @@ def _pointed_to(path: Path, _inode: int, _changed: int) -> Path:
 def open_version(version: Path) -> Store:
     """That version, read-only; raises StoreMissing, StoreUnreadable, StoreOfOtherVersion."""
     return open_store(version)
+
+
+def holds_people(store: Store) -> bool:
+    """Whether rows of persons are in it; a published store has none."""
+    sizes = store.query("table_sizes").set_index("table_name")["row_count"]
+    return bool(sizes["person_year"] + sizes["event"])
