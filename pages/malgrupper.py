@@ -22,8 +22,7 @@ if not part:
     st.info(target_view.none_words())
 elif part == target_question.FOUND:
     target_controls.finder()
-    with st.spinner(_("Looking through the groups …")):
-        found = frame.drawn(target_view.draw)
+    found = target_controls.searched(target_view.draw)
     with title:
         tables.show(found.answer)
     if found.file:
@@ -33,8 +32,7 @@ elif part == target_question.FOUND:
     tables.show(found.how_we_know)
 elif part == target_question.BY_HAND:
     target_controls.conditions()
-    with st.spinner(_("Looking through the groups …")):
-        group = frame.drawn(delimited_view.draw)
+    group = target_controls.searched(delimited_view.draw)
     with title:
         tables.show(group.answer)
     tables.show(group.facts + group.links)
@@ -44,10 +42,7 @@ elif part == target_question.BY_HAND:
         tables.downloads(group.file)
     for heading, told, table in group.parts:
         frame.section(heading, told, table)
-    if group.excess_a_year:
-        frame.section(_("What might be avoided?"))
-        target_controls.cost(group)
-    frame.section(_("Save the group"))
+    target_controls.cost(group)
     target_controls.save(group)
     tables.show(group.how_we_know)
 else:

@@ -14,6 +14,14 @@ os.environ.setdefault("BEHOVSBILD_LANGUAGE", "sv")
 os.environ["BEHOVSBILD_NEEDS_URL"] = f"sqlite:///{tempfile.mkdtemp(prefix='needs-')}/needs.db"
 
 
+@pytest.fixture(autouse=True)
+def nobody_has_chosen_a_language():
+    """A test that speaks English leaves the next one its own choice."""
+    from language import chosen
+
+    chosen._chosen.set(None)
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder of real figures, which only the project's own developers have."""

@@ -4,12 +4,16 @@ ui/target_question.py reads from the address what is chosen here, so the widgets
 they are needed.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import streamlit as st
 
 from language import _
-from ui import controls, delimited_view, selection, tables, target_cost, target_question
+from ui import controls, delimited_view, frame, selection, tables, target_cost, target_question
 from ui.target_question import ADJUST, ALL, CONDITION, DIRECTION, OUTCOME, PART, PERIOD, WORSE
 
+View = TypeVar("View")
 SAVED = "target_groups"
 NAME_KEY = "target_name"
 A_ROW = 3
@@ -34,6 +38,12 @@ def question() -> str:
     part = controls.choose(PART, _("Show"), target_question.parts(), target_question.FOUND)
     _keep_what_is_not_drawn(part)
     return part
+
+
+def searched(draw: Callable[[selection.Selection, frame.Palette], View]) -> View:
+    """What `draw` makes, with a word to whoever waits for the search."""
+    with st.spinner(_("Looking through the groups …")):
+        return frame.drawn(draw)
 
 
 def finder() -> None:
@@ -70,8 +80,9 @@ def conditions() -> None:
 
 def cost(view: delimited_view.View) -> None:
     """Unit cost and units, lowest and highest, as the reader has them; and what they make."""
-    if view.excess_a_year is None:
+    if not view.excess_a_year:
         return
+    frame.section(_("What might be avoided?"))
     chosen = view.costs[0]
     if len(view.costs) > 1:
         titles = {c.id: c.title for c in view.costs}
@@ -103,6 +114,7 @@ def cost(view: delimited_view.View) -> None:
 
 def save(view: delimited_view.View) -> None:
     """Keep the group under a name for this session, and show those that are kept."""
+    frame.section(_("Save the group"))
     with st.form("target_save", border=False):
         first, second = st.columns([3, 1], vertical_alignment="bottom")
         with first:
