@@ -12,6 +12,7 @@ from io import BytesIO
 import numpy as np
 
 from data_pipeline.file_errors import SheetNotFound, UnreadableFile
+from data_pipeline.packed import PACKED_ENDINGS, require_unpackable
 from data_pipeline.table import Delivery, Layout, LeftOut, Table
 from data_pipeline.text_cells import header_position, table_of, text_categories
 from data_pipeline.text_files import read_delimited
@@ -32,6 +33,8 @@ def read_table(delivery: Delivery, layout: Layout | None = None) -> Table:
     layout = layout or Layout()
     if not delivery.data:
         raise UnreadableFile(delivery.name, _("the file is empty"))
+    if delivery.ending in PACKED_ENDINGS:
+        require_unpackable(delivery.name, delivery.data)
     if delivery.ending in GEO_ENDINGS:
         from data_pipeline.boundary_files import read_boundaries  # geopandas takes a second
 
