@@ -19,7 +19,7 @@ def test_the_planted_group_stands_first_on_a_card_that_can_be_read_aloud(request
     app = opened(request.getfixturevalue(start), PAGE)
     assert not app.exception
     assert app.title[0].value == "Vilka grupper döljer medelvärdet?"
-    first = re.search(r"<h3>([^<]+)</h4>", html(app))[1]
+    first = re.search(r"bb-card.><h2>([^<]+)</h2>", html(app))[1]
     assert first.startswith("Pojkar i Norra Åsen: 4")  # planted: 40 %
     assert "fler än väntat" in first
     assert "Så vet vi" in html(app)
