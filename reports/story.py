@@ -71,10 +71,10 @@ def evidence_slides(evidence: Evidence) -> list[Slide]:
     bars, line = bar_chart(evidence), line_chart(evidence)
     slides = []
     if bars or not line:
-        message, rest = _message(evidence)
+        told, rest = message(evidence)
         slides.append(
             Slide(
-                message,
+                told,
                 paragraphs=(rest,) if rest else (),
                 chart=bars,
                 source=source,
@@ -88,7 +88,7 @@ def evidence_slides(evidence: Evidence) -> list[Slide]:
     return slides
 
 
-def _message(evidence: Evidence) -> tuple[str, str]:
+def message(evidence: Evidence) -> tuple[str, str]:
     """The sentence about whom the need is about, else the first; and what else was said."""
     told = _SENTENCE_ENDS.split(evidence.sentence)
     label = wording.focus_label(evidence.figures)

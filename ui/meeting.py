@@ -63,7 +63,7 @@ def deck_html(slides: Sequence[Slide], palette: Palette, *, is_open: bool = Fals
 
 
 def _slide_html(slide: Slide, palette: Palette, number: int, of: int) -> str:
-    first = " bb-first" if slide.is_first else ""
+    first = (" bb-first" if slide.is_first else "") + ("" if slide.chart else " bb-text")
     picture = ""
     if slide.chart:
         picture = story_pictures.picture(slide.chart, palette, most=MOST_BARS, row=ROW)

@@ -7,7 +7,7 @@ from language import _
 from needs.measures import Measures, measures
 from needs.need import Need
 from reports import wording
-from reports.story import bar_chart, line_chart
+from reports.story import bar_chart, line_chart, message
 from ui import needs_list, story_pictures
 from ui.cards import Card
 from ui.palettes import Palette
@@ -38,7 +38,7 @@ def need_card(
         facts = [*facts_of(measures(need, load_catalogue().unit_costs)), *facts]
     return Card(
         title=need.title,
-        sentence=need.sentence or (evidence.sentence if evidence else ""),
+        sentence=need.sentence or (message(evidence)[0] if evidence else ""),
         picture=picture,
         facts=tuple(facts),
         source=source,

@@ -137,11 +137,13 @@ def _signal(answer: OverviewAnswer, row: pd.Series, now: Selection, palette: Pal
 
 
 def _direction(row: pd.Series) -> str:
+    """The sign says whether the figure rose or fell, the word whether that is worse."""
     state = row["state_past"]
+    sign = "▲" if row["change"] > 0 else "▼"
     if state == State.WORSE:
-        return _("▲ Worse than five years ago")
+        return _("{sign} Worse than five years ago").format(sign=sign)
     if state == State.BETTER:
-        return _("▼ Better than five years ago")
+        return _("{sign} Better than five years ago").format(sign=sign)
     return _("▬ No clear change in five years")
 
 

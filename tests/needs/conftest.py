@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -20,19 +21,16 @@ def _postgres_programs() -> Path | None:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory):
+def postgres_server():
     """The address of a PostgreSQL of our own, on a socket and nowhere else."""
     programs = _postgres_programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed (Debian's package postgresql)")
-    folder = tmp_path_factory.mktemp("pg")
+    # not among pytest's own folders: they are closed to the user that PostgreSQL runs as
+    folder = Path(tempfile.mkdtemp(prefix="behovsbild-pg-"))
     # PostgreSQL refuses to run as root; Debian's package made a user for it.
     as_user = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
     if as_user:
-        for each in (folder, *folder.parents):
-            if each == Path("/tmp") or each.owner() != "root" or each == each.parent:
-                break
-            each.chmod(each.stat().st_mode | 0o011)
         shutil.chown(folder, "postgres", "postgres")
     data = folder / "data"
 
@@ -52,6 +50,7 @@ def postgres_server(tmp_path_factory):
     run(str(programs / "pg_ctl"), "-D", str(data), "-l", log, "-o", options, "-w", "start")
     yield f"postgresql://behovsbild@/postgres?host={folder}"
     run(str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop")
+    shutil.rmtree(folder)
 
 
 @pytest.fixture
