@@ -210,17 +210,13 @@ class Gate:
         if self.exact:
             return np.full(people.shape, "", dtype="U16")
         few = self.policy.smallest_cases
-        return np.select(
-            [
-                people < self.policy.smallest_people,
-                few_apart,
-                (cases > 0) & (cases < few),
-                # Also 0 others: that everyone has the outcome is about every one of them.
-                (cases > 0) & (people - cases < few),
-            ],
-            [FEW_PEOPLE, FEW_APART, FEW_CASES, FEW_OTHERS],
-            default="",
-        )
+        reasons = np.full(people.shape, "", dtype="U10")
+        # The weightiest last; also 0 others: that everyone has it is about every one of them.
+        reasons[(cases > 0) & (people - cases < few)] = FEW_OTHERS
+        reasons[(cases > 0) & (cases < few)] = FEW_CASES
+        reasons[few_apart] = FEW_APART
+        reasons[people < self.policy.smallest_people] = FEW_PEOPLE
+        return reasons
 
 
 def reason_in_words(withheld: str, policy: Policy) -> str:

@@ -7,6 +7,7 @@ a published one, whose counts were rounded for good.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -50,7 +51,7 @@ def asked_cells(
     conditions: Sequence[Condition] = (),
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The cells of a question for the gate, and the fewest who set each apart (a row each)."""
-    lattice = Lattice.of(store)
+    lattice = _lattice(store)
     axes = [_axis(lattice, name, None) for name in by]
     axes += [_axis(lattice, c.column, c.value) for c in conditions]
     for axis in axes:
@@ -63,11 +64,22 @@ def asked_cells(
     if gate.exact or before.published or not axes:
         return cells, pd.DataFrame({"people": 0, "people_key": 0}, index=cells.index)
     columns = list(dict.fromkeys(n for axis in axes for n in (axis.column, *axis.levels)))
-    every = store.query("breakdown", identifiers={"by": columns}, outcome=outcome)
-    apart = fewest_apart(every, axes, "year")
+    apart = fewest_apart(_every(store, outcome, tuple(columns)), axes, "year")
     keys = ["year", *by]
     told = cells[keys].astype(dict.fromkeys(by, "str")).merge(apart, on=keys, how="left")
     return cells, told[["people", "people_key"]].fillna(0).astype("int64")
+
+
+@lru_cache(maxsize=3)
+def _lattice(store: Store) -> Lattice:
+    """The lattice of a version of the store, which never changes."""
+    return Lattice.of(store)
+
+
+@lru_cache(maxsize=16)
+def _every(store: Store, outcome: str, columns: tuple[str, ...]) -> pd.DataFrame:
+    """The cells by `columns`, not narrowed; an answer asks for the same ones several times."""
+    return store.query("breakdown", identifiers={"by": columns}, outcome=outcome)
 
 
 def _axis(lattice: Lattice, column: str, value: str | None) -> Axis:
