@@ -7,7 +7,7 @@ PORT   ?= 8501
 STORE  := $(or $(BEHOVSBILD_STORE),data/store.duckdb)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test install install-dev browser sample lint format texts lock audit bench clean
+.PHONY: help run test install install-dev debian sample lint format texts lock audit bench clean
 
 help: ## Show this list
 	@echo "Behovsbild: who needs what, where, and since when?"
@@ -21,7 +21,7 @@ run: install ## Install, build the sample municipality where no store is, start 
 	@echo "Behovsbild: http://localhost:$(PORT)  (stop with Ctrl+C)"
 	@$(BIN)/streamlit run server.py --server.port $(PORT) --server.address localhost --server.headless true
 
-test: install-dev browser ## Install what the tests need and run everything
+test: install-dev debian ## Install what the tests need and run everything
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python -m pytest -q
@@ -47,8 +47,8 @@ $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-browser: ## Install Debian's chromium and its driver where they are missing
-	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || sh tests/browser/install_chromium.sh
+debian: ## Install Debian's chromium and PostgreSQL for the tests, where they are missing
+	@sh tests/install_debian_packages.sh
 
 sample: install ## Build the sample municipality anew
 	@$(BIN)/python -m data_pipeline sample
@@ -73,7 +73,7 @@ audit: install-dev ## Look the pinned libraries up among known vulnerabilities
 	@$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.txt
 
 bench: install-dev ## Print the speed against named peers, as ratios
-	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	@for file in benchmarks/bench_*.py; do echo "== $$file"; PYTHONPATH=. $(BIN)/python $$file || exit 1; done
 
 clean: ## Remove the environment and caches; data/ is left alone
 	@rm -rf $(VENV) .venv-peers .pytest_cache .ruff_cache
