@@ -113,5 +113,10 @@ def _lacking(store: Store, sizes: pd.Series, areas: pd.DataFrame) -> pd.DataFram
             _("the municipality's own people: 'python -m data_pipeline load FILE --as people'"),
         ),
     ]
+    if store.is_published:
+        withheld = _("persons: this is a published store, which holds rounded figures and nobody")
+        of_persons = {_("Flows"), _("Target groups")}
+        lacks = [lack for lack in lacks if lack[0] not in of_persons]
+        lacks += [(page, True, withheld) for page in (_("Flows"), _("Target groups"))]
     rows = [(page, words) for page, is_lacking, words in lacks if is_lacking]
     return pd.DataFrame(rows, columns=["page", "lacks"])

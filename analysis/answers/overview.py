@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.answers.protected import counts
 from analysis.answers.provenance import Source, people_sources, sources
 from analysis.answers.public_intervals import margins_of, with_intervals
 from analysis.answers.questions import OverviewQuestion
@@ -136,7 +137,7 @@ def _values(store: Store, indicator: Indicator, observed: pd.DataFrame, gate: Ga
 def _own_values(store: Store, outcome: str, gate: Gate) -> pd.DataFrame:
     if outcome not in store.column_names():
         return pd.DataFrame(columns=["area_code", "year", "value", "low", "high", "people"])
-    counted = gate.counts(store.query("breakdown", identifiers={"by": []}, outcome=outcome))
+    counted = counts(store, gate, outcome=outcome)
     return pd.DataFrame(
         {
             "area_code": store.meta.municipality_code,
