@@ -107,6 +107,15 @@ def socioeconomic_index(
     return areas.assign(index=index, rank=_places(index, order, starts))
 
 
+def official_index(shares: pd.DataFrame) -> pd.Series:
+    """Statistics Sweden's index made anew: the mean of its three shares, in percent.
+
+    shares   a column for each of the three, 0 to 1; an area that lacks one has none
+    source   Statistics Sweden, TAB6586; for checks, where the published index is shown beside ours
+    """
+    return shares.mean(axis=1, skipna=False) * 100
+
+
 def _require_variables(variables: Sequence[IndexVariable]) -> None:
     names = [v.name for v in variables]
     if not names:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 
 from language import _
@@ -35,7 +36,7 @@ def shapes_of(geometry: Iterable[bytes | None]) -> gpd.GeoSeries:
 
     raises  NotInSweden where the coordinates are no metres of ours
     """
-    as_bytes = [bytes(wkb) if wkb is not None and wkb == wkb else None for wkb in geometry]
+    as_bytes = [None if pd.isna(wkb) else bytes(wkb) for wkb in geometry]
     shapes = gpd.GeoSeries(shapely.from_wkb(np.array(as_bytes, dtype=object)), crs=SWEREF99TM)
     require_in_sweden(shapes)
     return shapes

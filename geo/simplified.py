@@ -18,6 +18,8 @@ BUDGET_BYTES = 3_800_000  # with names, values and our script a map stays under 
 DECIMALS = 5
 GAP_M = 2.0  # narrower gaps between neighbours are drawing
 MOVED_SHARE = 0.01
+COARSEST_M = 5_000.0
+BYTES_A_POINT, BYTES_A_SHAPE = 20, 80  # of GeoJSON: '[15.12345,59.12345],' and what stands round
 
 
 @dataclass(frozen=True)
@@ -50,17 +52,27 @@ def light_shapes(shapes: gpd.GeoSeries, *, budget_bytes: int = BUDGET_BYTES) -> 
         empty = pd.Series([None] * len(shapes), index=shapes.index, dtype=object)
         return LightShapes(empty, (0.0, 0.0, 0.0, 0.0), 0.0, True)
     whole, is_coverage = _as_coverage(drawn)
-    tolerance = FIRST_TOLERANCE_M
-    while True:
-        light = in_degrees(_simplified(whole, tolerance, is_coverage), DECIMALS)
-        texts = pd.Series(_geojson(light.to_numpy()), index=drawn.index, dtype=object)
-        if texts.str.len().sum() <= budget_bytes or tolerance > 5_000:
-            break
-        tolerance *= 1.5
-    west, south, east, north = (float(side) for side in light.total_bounds)
+    light, tolerance = _within_budget(whole, is_coverage, budget_bytes)
+    turned = in_degrees(light, DECIMALS)
+    texts = pd.Series(_geojson(turned.to_numpy()), index=drawn.index, dtype=object)
+    west, south, east, north = (float(side) for side in turned.total_bounds)
     return LightShapes(
         texts.reindex(shapes.index), (west, south, east, north), tolerance, is_coverage
     )
+
+
+def _within_budget(
+    whole: gpd.GeoSeries, is_coverage: bool, budget_bytes: int
+) -> tuple[gpd.GeoSeries, float]:
+    """Simplified until it fits; each step goes on from the one before: a third of the work."""
+    tolerance, light = FIRST_TOLERANCE_M, whole
+    while True:
+        light = _simplified(light, tolerance, is_coverage)
+        points = int(shapely.get_num_coordinates(light.to_numpy()).sum())
+        too_much = (points * BYTES_A_POINT + len(light) * BYTES_A_SHAPE) / budget_bytes
+        if too_much <= 1 or tolerance > COARSEST_M:
+            return light, tolerance
+        tolerance *= min(max(too_much**0.5, 1.2), 2.0)
 
 
 def _as_coverage(drawn: gpd.GeoSeries) -> tuple[gpd.GeoSeries, bool]:
@@ -69,7 +81,8 @@ def _as_coverage(drawn: gpd.GeoSeries) -> tuple[gpd.GeoSeries, bool]:
     Own divisions seldom meet to the millimetre. They are cleaned for drawing, unless that would
     change an area by a hundredth: then areas overlap in truth, and are drawn as they are.
     """
-    whole = gpd.GeoSeries(_polygons(drawn.make_valid().to_numpy()), drawn.index, crs=drawn.crs)
+    mended = drawn if drawn.is_valid.all() else drawn.make_valid()
+    whole = gpd.GeoSeries(_polygons(mended.to_numpy()), drawn.index, crs=drawn.crs)
     if shapely.coverage_is_valid(whole.to_numpy()):
         return whole, True
     cleaned = shapely.coverage_clean(whole.to_numpy(), gap_width=GAP_M)

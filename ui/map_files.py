@@ -1,28 +1,33 @@
 """Where does a browser fetch the shapes of a map, so that they are sent once and kept?
 
-A file under static/maps/ named by what is in it. Where the folder cannot be written the shapes go
-with the map instead.
+A file under static/maps/ for each version of the store, level and vintage: made by the first who
+asks, found there by everybody after, also when the server has been started anew. Where the folder
+cannot be written the shapes go with the map instead.
 """
 
 import os
-from hashlib import sha256
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 from analysis.answers.map_geometry import MapShapes
 
 FOLDER = Path(__file__).parent.parent / "static" / "maps"
 KEPT = 24  # files: levels and vintages of the versions that open pages may still ask for
+UNSAFE = re.compile(r"[^A-Za-z0-9-]")
 
 
-def address_of(shapes: MapShapes, folder: Path = FOLDER) -> str | None:
-    """The address below static/ of these shapes, written if need be; None where it cannot be."""
-    name = f"{sha256(shapes.text.encode()).hexdigest()[:20]}.json"
+def address_of(
+    version: str, level: str, vintage: int, make: Callable[[], MapShapes], folder: Path = FOLDER
+) -> str | None:
+    """The address below static/ of these shapes, made if need be; None where it cannot be."""
+    name = f"{UNSAFE.sub('-', version)}-{level}-{vintage}.json"
     path = folder / name
     if not path.exists():
         try:
             folder.mkdir(exist_ok=True)
             half = folder / f".{name}.{os.getpid()}"
-            half.write_text(shapes.text, encoding="utf-8")
+            half.write_text(make().text, encoding="utf-8")
             half.replace(path)
             _forget_old(folder)
         except OSError:

@@ -41,8 +41,9 @@ def draw(now: Selection, palette: Palette) -> View:
     """The view; raises what answers.map raises."""
     asked = settings(now)
     answer = cache.map_answer(asked.map)
-    shapes = cache.map_shapes(asked.map.level, _vintage(answer))
-    place = maps.place_of(map_files.address_of(shapes), shapes.text, shapes.bounds)
+    level, vintage = asked.map.level, _vintage(answer)
+    address = _address(level, vintage)
+    place = maps.place_of(address, "" if address else cache.map_shapes(level, vintage).text)
     return View(
         question=map_words.question(answer),
         answer=map_words.sentence(answer),
@@ -51,7 +52,7 @@ def draw(now: Selection, palette: Palette) -> View:
         legend=map_colours.legend_html(answer, palette),
         notes=(
             *_stood_in(asked, answer),
-            *_undrawn(answer, shapes.codes),
+            *_undrawn(answer),
             *map_words.notes(answer),
         ),
         clusters=map_words.clusters(answer),
@@ -75,8 +76,11 @@ def table(now: Selection) -> tuple[str, tables.FileRows, int]:
 
 
 def _vintage(answer: MapAnswer, year: int | None = None) -> int:
+    """Whose shapes a year is drawn with: its own division's, else the newest that are known."""
     table = answer.tables[year or answer.year]
-    return int(table["vintage"].iloc[0]) if len(table) else 0
+    own = int(table["vintage"].iloc[0]) if len(table) else 0
+    known = cache.map_choices().vintages[answer.question.level]
+    return own if own in known else known[-1]
 
 
 def _other_shapes(asked: MapSettings, answer: MapAnswer) -> str | None:
@@ -84,7 +88,13 @@ def _other_shapes(asked: MapSettings, answer: MapAnswer) -> str | None:
     vintages = [_vintage(answer, year) for year in answer.tables]
     if len(set(vintages)) < 2:
         return None
-    return map_files.address_of(cache.map_shapes(asked.map.level, vintages[1]))
+    return _address(asked.map.level, vintages[1])
+
+
+def _address(level: str, vintage: int) -> str | None:
+    return map_files.address_of(
+        cache.data_version(), level, vintage, lambda: cache.map_shapes(level, vintage)
+    )
 
 
 def _stood_in(asked: MapSettings, answer: MapAnswer) -> tuple[str, ...]:
@@ -99,15 +109,24 @@ def _stood_in(asked: MapSettings, answer: MapAnswer) -> tuple[str, ...]:
     )
 
 
-def _undrawn(answer: MapAnswer, drawn: tuple[str, ...]) -> tuple[str, ...]:
-    lacking = answer.table[~answer.table["area_code"].isin(drawn)]
-    if not len(lacking):
-        return ()
-    return (
-        _("{n} areas have no boundary in the store and stand in the table only.").format(
-            n=len(lacking)
-        ),
-    )
+def _undrawn(answer: MapAnswer) -> tuple[str, ...]:
+    told = []
+    for year, table in answer.tables.items():
+        drawn_with = _vintage(answer, year)
+        if len(table) and int(table["vintage"].iloc[0]) != drawn_with:
+            told.append(
+                _(
+                    "The boundaries of {year} are not in the store. The map is drawn with those of "
+                    "{vintage}; some areas had other borders then."
+                ).format(year=year, vintage=drawn_with)
+            )
+        elif lacking := int((~table["has_boundary"]).sum()):
+            told.append(
+                _("{n} areas have no boundary in the store and stand in the table only.").format(
+                    n=lacking
+                )
+            )
+    return tuple(dict.fromkeys(told))
 
 
 def _how_we_know(answer: MapAnswer) -> str:

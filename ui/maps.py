@@ -28,6 +28,7 @@ MOST_FOCUSABLE = 100  # areas; beyond that a keyboard would have to pass them al
 MOST_MARKED = 400  # areas that carry the mark of their class
 MOST_PATHS = 1_500  # areas drawn as SVG; more are drawn on a canvas, several times faster
 HEIGHT = 560  # pixels
+MIDDLE_OF_SWEDEN = (62.0, 16.0)
 TILES, TILE_LAYERS, TILE_CREDIT = (
     "BEHOVSBILD_TILES",
     "BEHOVSBILD_TILES_WMS_LAYERS",
@@ -87,7 +88,7 @@ class Picture:
     def frame(self) -> OfflineMap:
         """The folium map; made anew for each use, since a used one is empty the second time."""
         drawn = OfflineMap(
-            location=self.place["middle"],
+            location=MIDDLE_OF_SWEDEN,  # until the shapes are there, and the map fits them
             tiles=None,
             zoom_start=10,
             zoom_control=False,
@@ -104,16 +105,11 @@ class Picture:
         return group
 
 
-def place_of(address: str | None, text: str, bounds: Sequence[float]) -> dict:
-    """Where the shapes are: at an address of this server, or (None) in the text itself.
-
-    bounds  west, south, east, north in degrees
-    """
-    west, south, east, north = bounds
+def place_of(address: str | None, text: str) -> dict:
+    """Where the shapes are: at an address of this server, or (None) in the text itself."""
     where = {"address": f"{STATIC}/{address}"} if address else {"shapes": json.loads(text)}
     return {
         **where,
-        "middle": [(south + north) / 2, (west + east) / 2],
         "height": HEIGHT,
         "language": current(),
         "zoomIn": _("Zoom in"),

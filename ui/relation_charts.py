@@ -103,22 +103,24 @@ def _points(
             "size": 12 if outside else 9,
             "line": {"color": palette.page, "width": 1},
         },
-        customdata=[_hover(answer, row) for _i, row in rows.iterrows()],
+        customdata=_hover(answer, rows),
         hovertemplate="<b>%{text}</b><br>%{customdata}<extra></extra>",
         name=(standing_in_words(standing) if standing else _("areas")).capitalize(),
     )
 
 
-def _hover(answer: RelationAnswer, row: pd.Series) -> str:
+def _hover(answer: RelationAnswer, rows: pd.DataFrame) -> list[str]:
     outcome = answer.outcome
-    told = [
-        _("index {index}").format(index=decimal(float(row["index"]), 1)),
-        outcome.written(float(row["value"])),
-    ]
-    if pd.notna(row["low"]):
-        share = outcome.unit == "share"
-        bounds = interval(float(row["low"]), float(row["high"]), outcome.decimals, share=share)
-        told.append(_("95 % interval {interval}").format(interval=bounds))
-    if pd.notna(row["people"]):
-        told.append(_("{n} persons").format(n=whole(float(row["people"]))))
-    return "<br>".join(told)
+    share = outcome.unit == "share"
+    told = []
+    for index, value, low, high, people in zip(
+        *(rows[name] for name in ("index", "value", "low", "high", "people")), strict=True
+    ):
+        lines = [_("index {index}").format(index=decimal(index, 1)), outcome.written(value)]
+        if pd.notna(low):
+            bounds = interval(low, high, outcome.decimals, share=share)
+            lines.append(_("95 % interval {interval}").format(interval=bounds))
+        if pd.notna(people):
+            lines.append(_("{n} persons").format(n=whole(people)))
+        told.append("<br>".join(lines))
+    return told

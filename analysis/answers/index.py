@@ -26,6 +26,7 @@ from indicators.errors import UnknownIndicator
 from language import _, ngettext
 from store.read import Store
 
+POPULATION = "scb_population"
 OFFICIAL = ("scb_socioeconomic_index", "scb_area_type")
 
 
@@ -194,12 +195,17 @@ def _people(
     table: pd.DataFrame,
     gate: Gate,
 ) -> np.ndarray:
-    """Inhabitants: the own people, else the largest number that any variable is a share of."""
+    """Inhabitants: the own people, else as published, else the most that a variable counts."""
     own = people_by_area(store, level, gate)
     own = own[own["year"] == year].set_index("area_code")["people"].astype(float)
     counted = table["area_code"].map(own).astype(float)
     if counted.notna().any():
         return counted.to_numpy()
+    if POPULATION in load_catalogue().indicators:
+        published = area_values(store, POPULATION, level, gate).table
+        published = published[published["year"] == year].drop_duplicates("area_code")
+        if published["value"].notna().any():
+            return table["area_code"].map(published.set_index("area_code")["value"]).to_numpy(float)
     behind = pd.DataFrame(
         {
             name: values.table[values.table["year"] == year]

@@ -72,9 +72,10 @@ class MapAnswer:
     """The map.
 
     tables      a table per year (the year, and the other one where asked for), a row per area:
-                area_code, vintage, name; value, low, high, people, withheld (words), rank_class
-                (-1: none); the same with second_ in front where two are shown; `kind` (the class to
-                colour by: rank_class, or 3 x the first's tercile + the second's); cluster
+                area_code, vintage, name, has_boundary; value, low, high, people, withheld
+                (words), rank_class (-1: none); the same with second_ in front where two are
+                shown; `kind` (the class to colour by: rank_class, or 3 x the first's tercile + the
+                second's); cluster
     classes     of each figure, common to both years
     years       that the figures have in common
     moved       areas whose border moved between the two years
@@ -231,7 +232,8 @@ def _areas(store: Store, level: str) -> pd.DataFrame:
     areas = store.query("areas").astype({"level": "str"})
     code = store.meta.municipality_code
     within = areas["area_code"] == code if level == WHOLE else areas["municipality_code"] == code
-    return areas.loc[(areas["level"] == level) & within, ["area_code", "vintage", "name"]]
+    columns = ["area_code", "vintage", "name", "has_boundary"]
+    return areas.loc[(areas["level"] == level) & within, columns]
 
 
 def _table(found: list[_Found], areas: pd.DataFrame, year: int, gate: Gate) -> pd.DataFrame:

@@ -20,6 +20,7 @@ class MapChoices:
     """What the map may be asked for.
 
     levels      level -> label, the coarsest first: those with a boundary to draw
+    vintages    level -> vintages with boundaries, the newest last
     index       levels at which the guide's index can be made
     figures     indicator -> levels at which some area has a figure
     variables   indicators that an index may be made of -> title
@@ -27,6 +28,7 @@ class MapChoices:
     """
 
     levels: dict[str, str]
+    vintages: dict[str, tuple[int, ...]]
     index: tuple[str, ...]
     figures: dict[str, tuple[str, ...]]
     variables: dict[str, str]
@@ -36,13 +38,16 @@ class MapChoices:
 def map_choices(store: Store, choices: Choices, gate: Gate) -> MapChoices:
     """What this version of the store lets the map show; `choices` are the frame's."""
     labels = {WHOLE: _("The municipality"), **dimension_labels()}
-    levels = {level: labels[level] for level in dict.fromkeys(map_levels(store)["level"])}
+    drawn = map_levels(store)
+    vintages = {name: tuple(rows["vintage"]) for name, rows in drawn.groupby("level", sort=False)}
+    levels = {level: labels[level] for level in vintages}
     figures = _levels_of_figures(store, choices)
     small = {
         name: tuple(level for level in found if level in levels) for name, found in figures.items()
     }
     return MapChoices(
         levels=levels,
+        vintages=vintages,
         index=tuple(
             level for level in levels if level in LEVELS and _has_index(store, level, gate)
         ),

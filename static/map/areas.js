@@ -90,7 +90,7 @@
     one.bbCollection = collection;
     one.bbOutlines = L.layerGroup().addTo(one);
     one.bbMarks = L.layerGroup().addTo(one);
-    one.fitBounds(layer.getBounds(), { padding: [8, 8], animate: false });
+    fit(one);
     layer.bindTooltip(tip, { sticky: true, className: "bb-tip", opacity: 1 });
     layer.on("click", (event) => choose(event.layer || event.sourceTarget));
     layer.on("mouseover", (event) => event.layer.setStyle({ weight: 3 }));
@@ -267,7 +267,7 @@
       });
     map.bb.second = second;
     map.invalidateSize();
-    if (map.bbLayer) map.fitBounds(map.bbLayer.getBounds(), { padding: [8, 8], animate: false });
+    fit(map);
     follow(map, second);
     follow(second, map);
     return second;
@@ -279,7 +279,12 @@
     document.body.classList.remove("bb-two");
     map.bb.second = null;
     map.invalidateSize();
-    map.fitBounds(map.bbLayer.getBounds(), { padding: [8, 8], animate: false });
+    fit(map);
+  }
+
+  function fit(one) {
+    const bounds = one.bbLayer && one.bbLayer.getBounds();
+    if (bounds && bounds.isValid()) one.fitBounds(bounds, { padding: [8, 8], animate: false });
   }
 
   function name(one, text) {

@@ -1,0 +1,116 @@
+"""The map as a value: no address outside, no text that could end the script, legend in Swedish."""
+
+import json
+
+import index_store
+import pytest
+
+from analysis.answers.map import MapQuestion, map_answer
+from analysis.answers.map_geometry import MapShapes
+from analysis.disclosure import Gate
+from store.read import open_store
+from ui import map_colours, map_files, map_table, map_words, maps
+from ui.palettes import DARK, LIGHT
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    path = tmp_path_factory.mktemp("maps") / "store.duckdb"
+    return open_store(index_store.build(path, with_people=True))
+
+
+@pytest.fixture
+def answer(store):
+    return map_answer(store, MapQuestion("not_eligible"), Gate())
+
+
+def test_every_script_and_style_is_this_servers_own():
+    files = [*maps.OfflineMap.default_js, *maps.OfflineMap.default_css]
+    assert all(address.startswith("../../app/static/") for _name, address in files)
+
+
+def test_the_figures_hold_a_text_for_each_area(answer):
+    shown = json.loads(maps.shown_of(answer, LIGHT))
+    [figures] = shown["figures"]
+    assert figures["codes"] == index_store.CODES
+    assert "personer" in figures["texts"][0]
+    assert (
+        shown["kinds"][figures["kinds"][4]]["hatched"]
+        or (shown["kinds"][figures["kinds"][4]]["dashed"])
+    )
+
+
+def test_a_name_cannot_end_the_script_it_stands_in(answer):
+    evil = answer.table.assign(name="</script><b>{{ 7 * 7 }}")
+    text = maps.shown_of(type(answer)(**{**vars(answer), "tables": {answer.year: evil}}), LIGHT)
+    assert "</script" not in text
+    rendered = maps.Picture({}, text).figures([])
+    assert "{{ 7 * 7 }}" in next(iter(rendered._children.values())).shown
+
+
+def test_a_map_is_made_anew_each_time():
+    picture = maps.Picture(maps.place_of("maps/x.json", ""), "{}")
+    assert picture.frame() is not picture.frame()
+
+
+def test_tiles_are_asked_for_only_where_somebody_has_set_them():
+    assert maps.tiles_of({}) is None
+    assert maps.tiles_of({"BEHOVSBILD_TILES": "https://karta.example/{z}/{x}/{y}.png"})["address"]
+
+
+def test_the_legend_tells_each_class_and_what_is_withheld(answer):
+    html = map_colours.legend_html(answer, DARK)
+    assert html.count("<li>") == answer.classes[0].count + 1
+    assert "\u00a0%" in html
+
+
+def test_the_table_says_all_that_the_map_says(answer):
+    html = map_table.html(answer, "varde")
+    for lines in maps.texts_of(answer, answer.table):
+        assert lines.split("\n")[0] in html
+    names = [row["name"] for _i, row in map_table.in_order(answer, "namn").iterrows()]
+    assert names == sorted(names)
+    lowest = map_table.in_order(answer, "varde_lagst")["value"].dropna()
+    assert lowest.is_monotonic_increasing
+
+
+def test_the_sentence_names_the_highest_and_the_lowest(answer):
+    told = map_words.sentence(answer)
+    assert "Område A" in told
+    assert "Område D" in told
+
+
+def test_marks_on_classes_can_be_read():
+    """4 to 1 at the least; the mark repeats what the legend and the area's name say."""
+
+    def light(colour):
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    colours = {c for row in (*map_colours.SEQUENCES.values(), *map_colours.GRID) for c in row}
+    for colour in colours:
+        one, other = sorted([light(colour), light(map_colours._text_on(colour))])
+        assert (other + 0.05) / (one + 0.05) >= 4.0, colour
+
+
+def test_shapes_are_written_once_and_found_again(tmp_path):
+    made = []
+
+    def make():
+        made.append(1)
+        return MapShapes(("a",), "{}", (0, 0, 1, 1), 25.0)
+
+    folder = tmp_path / "maps"
+    first = map_files.address_of("v1", "deso", 2025, make, folder)
+    assert (
+        first == map_files.address_of("v1", "deso", 2025, make, folder) == "maps/v1-deso-2025.json"
+    )
+    assert made == [1]
+
+
+def test_where_nothing_can_be_written_the_shapes_go_with_the_map(tmp_path):
+    (tmp_path / "file").write_text("")
+    made = MapShapes((), "{}", (0, 0, 1, 1), 25.0)
+    assert map_files.address_of("v", "deso", 0, lambda: made, tmp_path / "file" / "maps") is None
+    assert maps.place_of(None, '{"type":"FeatureCollection"}')["shapes"]["type"]
