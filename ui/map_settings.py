@@ -91,8 +91,10 @@ def widgets(asked: MapSettings) -> None:
         "tva": _("Both at once"),
     }
     with st.container(horizontal=True, gap="medium"):
-        controls.choose("visa", _("Show"), {s: titles[s] for s in asked.shows}, asked.shows[0])
-        controls.choose("niva", _("Areas"), asked.levels, _first_level(asked.levels))
+        if len(asked.shows) > 1:
+            controls.choose("visa", _("Show"), {s: titles[s] for s in asked.shows}, asked.shows[0])
+        if len(asked.levels) > 1:
+            controls.choose("niva", _("Areas"), asked.levels, _first_level(asked.levels))
         if asked.show != "tva":
             words = {
                 "fixed": _("Fixed 0–10"),  # noqa: RUF001

@@ -6,9 +6,10 @@ words into Swedish, and headers that keep the browser from asking anybody else f
 
 import gc
 import logging
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -22,11 +23,19 @@ LANGUAGE_PARAMETER = "sprak"  # as in ui/address.py, which must not be imported 
 START_PAGE = "oversikt"
 NOT_PAGES = ("_stcore", "app", "component", "media", "static", "vendor", "oauth2callback", "auth")
 
+
+def tile_origin(address: str) -> str:
+    """The origin of a configured background map, for the policy; '' where none is set."""
+    found = urlsplit(address.replace("{s}", "*"))
+    return f" {found.scheme}://{found.netloc}" if found.netloc else ""
+
+
 # Streamlit's own script is inline in part, its styles are, and plotly and folium evaluate text;
 # what matters is that every address is this server's own.
 CONTENT_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
+    f"img-src 'self' data: blob:{tile_origin(os.environ.get('BEHOVSBILD_TILES', ''))}; "
     "connect-src 'self' ws: wss:; worker-src 'self' blob:; frame-src 'self' data: blob:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 from urllib.request import Request, urlopen
 
 import geopandas as gpd
@@ -18,12 +19,12 @@ from store.read import open_store
 START_SECONDS = 60
 SEX = {"T": "total", "K": "women", "M": "men"}
 
+ROOT = Path(__file__).parents[2]
+
 
 @pytest.fixture(scope="module")
 def replay():
     """Address of a running stand-in; stopped at the end."""
-    from conftest import ROOT
-
     program = ROOT.parent / "shared" / "replay" / "server.py"
     if not program.exists():
         pytest.skip("the folder shared/ with the stand-in does not lie beside the project")

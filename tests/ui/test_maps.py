@@ -114,3 +114,11 @@ def test_where_nothing_can_be_written_the_shapes_go_with_the_map(tmp_path):
     made = MapShapes((), "{}", (0, 0, 1, 1), 25.0)
     assert map_files.address_of("v", "deso", 0, lambda: made, tmp_path / "file" / "maps") is None
     assert maps.place_of(None, '{"type":"FeatureCollection"}')["shapes"]["type"]
+
+
+def test_the_page_may_ask_for_images_only_where_a_background_map_is_set():
+    from ui.server import CONTENT_POLICY, tile_origin
+
+    assert "img-src 'self' data: blob:;" in CONTENT_POLICY
+    assert tile_origin("") == ""
+    assert tile_origin("https://{s}.karta.example/{z}/{x}/{y}.png") == " https://*.karta.example"

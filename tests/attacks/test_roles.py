@@ -1,0 +1,44 @@
+"""Does a reader of one role get what was made for another?"""
+
+import pytest
+from population import OUTCOME
+
+from analysis.answers import BreakdownQuestion, breakdown
+from analysis.disclosure import Gate, NotOpen
+from ui import cache, login
+from ui.roles import Reader
+
+BY_BACKGROUND = BreakdownQuestion(OUTCOME, ("birth_region",))
+
+
+def test_a_role_is_refused_at_the_door_whatever_the_page_lets_through(store):
+    assert len(breakdown(store, BY_BACKGROUND, Gate(role="strategist")).table)
+    with pytest.raises(NotOpen):
+        breakdown(store, BY_BACKGROUND, Gate(role="politician"))
+
+
+def test_the_cache_of_a_strategist_is_no_way_round(population, monkeypatch, attack):
+    """The same question, asked by a politician right after a strategist has had the answer."""
+    monkeypatch.setenv("BEHOVSBILD_STORE", str(population.path))
+    exact = 0
+    for role in ("strategist", "politician", None):
+        reader = Reader("x", role)
+        monkeypatch.setattr(login, "reader", lambda reader=reader: reader)
+        if role == "strategist":
+            assert len(cache.breakdown(BY_BACKGROUND).table)
+            assert "birth_region" in cache.choices().indicators[OUTCOME].splits
+            continue
+        with pytest.raises(PermissionError):
+            exact += len(cache.breakdown(BY_BACKGROUND).table)
+        if role == "politician":
+            assert "birth_region" not in cache.choices().indicators[OUTCOME].splits
+    attack("the cache of another role", tried=2, exact=exact)
+
+
+def test_whoever_is_not_logged_in_gets_no_answer(population, monkeypatch):
+    monkeypatch.setenv("BEHOVSBILD_STORE", str(population.path))
+    monkeypatch.setattr(login, "reader", lambda: None)
+    with pytest.raises(cache.NotLoggedIn):
+        cache.breakdown(BreakdownQuestion(OUTCOME))
+    with pytest.raises(cache.NotLoggedIn):
+        cache.choices()

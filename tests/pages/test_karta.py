@@ -1,0 +1,84 @@
+"""Karta on five districts counted by hand: question, figures, withheld, own area, refusals."""
+
+import re
+
+import index_store
+import pytest
+
+from tests.pages.conftest import ROOT, html
+
+
+@pytest.fixture(scope="module")
+def districts(tmp_path_factory):
+    return index_store.build(tmp_path_factory.mktemp("karta") / "store.duckdb", with_people=True)
+
+
+@pytest.fixture
+def page(app, opened, districts, monkeypatch):
+    """(query) -> the page as opened by that link."""
+    monkeypatch.setenv("BEHOVSBILD_STORE", str(districts))
+    return lambda **query: opened(app, "karta", **query)
+
+
+def rows_of(app, caption):
+    """The rows of the table whose caption begins so, as lists of texts."""
+    tables = re.findall(r"<table.*?</table>", html(app), flags=re.DOTALL)
+    [table] = [t for t in tables if f"<caption>{caption}" in t]
+    rows = re.findall(r"<tr>(.*?)</tr>", table.split("<tbody>")[1], flags=re.DOTALL)
+    return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, flags=re.DOTALL) for row in rows]
+
+
+def test_the_index_stands_in_the_table_highest_first(page):
+    app = page()
+    assert not app.exception
+    values = [row[2] for row in rows_of(app, "Socioekonomiskt index")]
+    assert values == ["10,0", "6,4", "5,0", "3,6", "0,0"]
+    assert "bättre" in app.title[0].value
+
+
+def test_the_table_is_sorted_by_name_when_asked(page):
+    rows = rows_of(page(sortera="namn"), "Socioekonomiskt index")
+    assert [row[0] for row in rows] == [f"Område {letter}" for letter in "ABCDE"]
+
+
+def test_a_withheld_area_is_named_with_its_reason(page):
+    app = page(visa="nyckeltal", nyckeltal="not_eligible")
+    last = rows_of(app, "Elever")[-1]
+    assert last[0] == "Område E"
+    assert "färre än 5" in last[2] or "ingen siffra" in last[2]
+
+
+def test_a_relation_over_too_few_areas_is_refused_in_words_and_the_page_stands(page):
+    """Four districts have both figures: one too few."""
+    told = html(page(visa="nyckeltal", nyckeltal="not_eligible"))
+    assert "färre än 5" in told
+    assert "Ett eget område" in told
+
+
+def test_five_areas_are_a_hint_only(page):
+    app = page(visa="index", nyckeltal="scb_low_economic_standard_share")
+    told = html(app)
+    assert "Bara 5 områden" in told
+    assert "Detta gäller områden, inte personer" in told
+    assert len(app.get("plotly_chart")) == 1
+
+
+def test_an_own_area_in_the_link_is_one_figure(page):
+    app = page(visa="nyckeltal", nyckeltal="not_eligible", eget="9999A,9999B")
+    assert "Område A, Område B" in html(app)
+
+
+def test_nonsense_in_the_link_keeps_the_default_and_is_told(page):
+    app = page(visa="moln", niva="planet", eget="9999Z", index="a:up")
+    assert not app.exception
+    assert "9999Z" in app.warning[0].value
+    assert rows_of(app, "Socioekonomiskt index")
+
+
+def test_other_variables_make_another_index(page):
+    rows = rows_of(page(index="employed_share:low", sortera="namn"), "Socioekonomiskt index")
+    assert [row[2] for row in rows] == ["10,0", "5,0", "7,5", "2,5", "0,0"]
+
+
+def test_the_page_file_is_short():
+    assert len((ROOT / "pages" / "karta.py").read_text("utf-8").splitlines()) < 50
