@@ -24,7 +24,8 @@ run: install ## Install, build the sample municipality where no store is, start 
 test: install-dev debian ## Install what the tests need and run everything
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q --ignore=tests/browser
+	@$(BIN)/python -m pytest -q tests/browser  # of its own: a browser's event loop stays on
 
 install: $(VENV)/.installed ## Make the virtual environment with what the app needs
 
