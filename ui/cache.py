@@ -96,14 +96,14 @@ def policy() -> Policy:
     return _gate().policy
 
 
-def of_flows(ask: Callable[..., View], question: object = None, **how: object) -> View:
-    """What `ask`, one of the doors to the flows, says of a question; raises what it raises.
+def answer_of(ask: Callable[..., View], question: object = None, **how: object) -> View:
+    """What `ask`, a door of analysis/answers, says of a question; raises what it raises.
 
     ask   takes (store) or (store, question, gate, **how); kept by what the question says of itself
     """
     store = _store()
     key = repr((ask.__module__, ask.__qualname__, question, sorted(how.items())))
-    return _of_flows(store, ask, question, how, key, store.data_version, role(), current())
+    return _answer_of(store, ask, question, how, key, store.data_version, role(), current())
 
 
 def drawn(draw: Callable[[Selection, Palette], View], now: Selection, palette: Palette) -> View:
@@ -234,7 +234,7 @@ def _definition(
 
 # As a resource, by a text: a flow question holds a mapping, which has no hash.
 @st.cache_resource(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _of_flows(
+def _answer_of(
     _store: Store,
     _ask: Callable,
     _question: object,

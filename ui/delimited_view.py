@@ -45,7 +45,7 @@ def draw(now: Selection, palette: Palette) -> View:
     found = target_question.found(now)
     others = tuple(target_question.conditions_of(g) for g in found.groups)
     asked = target_question.group(now, others)
-    answer = cache.of_flows(group_over_years, asked)
+    answer = cache.answer_of(group_over_years, asked)
     wider = sqrt(found.dispersion)
     whom = [capital(g.whom) for g in found.groups]
     profile = _profile_rows(answer)

@@ -39,7 +39,7 @@ class View:
 
 def paths(now: Selection) -> dict[str, str]:
     """All paths, and each that is shown by itself: as in the address -> as on screen."""
-    answer = cache.of_flows(flow, flow_question.asked(now).question)
+    answer = cache.answer_of(flow, flow_question.asked(now).question)
     shown = answer.paths[answer.paths["count"].notna()]
     each = {
         flow_question.path_key(row["path"]): _("{way} ({count})").format(
@@ -56,12 +56,12 @@ def draw(now: Selection, palette: Palette) -> View:
     if not flow_question.choices().types:
         return View()
     asked = flow_question.asked(now)
-    answer = cache.of_flows(flow, asked.question)
+    answer = cache.answer_of(flow, asked.question)
     if not answer.total:
         return View()
     path = _chosen(now, answer)
-    groups = cache.of_flows(flow_background, asked.question, path=path)
-    chances = cache.of_flows(missed_chances, asked.question) if asked.question.support else []
+    groups = cache.answer_of(flow_background, asked.question, path=path)
+    chances = cache.answer_of(missed_chances, asked.question) if asked.question.support else []
     chances = [c for c in chances if path is None or c.path == path]
     name = flow_view.file_name(asked)
     about = flow_view.about(asked) | {

@@ -63,7 +63,7 @@ class Asked:
 
 def choices() -> FlowChoices:
     """What can be asked here."""
-    return cache.of_flows(flow_choices)
+    return cache.answer_of(flow_choices)
 
 
 def presets(known: FlowChoices) -> dict[str, str]:

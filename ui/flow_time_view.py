@@ -53,7 +53,7 @@ def draw(now: Selection, palette: Palette) -> View:
     if not flow_question.choices().types:
         return View()
     asked = flow_question.asked(now)
-    told = cache.of_flows(years, asked.question.outcomes)
+    told = cache.answer_of(years, asked.question.outcomes)
     name, about = flow_view.file_name(asked), flow_view.about(asked)
     ahead = _forward(now, asked, palette)
     return View(
@@ -83,7 +83,7 @@ def _forward(now: Selection, asked: Asked, palette: Palette) -> dict:
         by=None if asked.question.conditions else _sex_column(),
         conditions=asked.question.conditions,
     )
-    answer = cache.of_flows(forward, question)
+    answer = cache.answer_of(forward, question)
     curves = _named(answer)
     return {
         "forward_title": question.words(),

@@ -47,7 +47,7 @@ def draw(now: Selection, palette: Palette) -> View:
             ),
         )
     asked = flow_question.asked(now)
-    answer = cache.of_flows(flow, asked.question)
+    answer = cache.answer_of(flow, asked.question)
     some = bool(flow_charts.bands_of(answer))
     return View(
         question=asked.title(),
@@ -70,7 +70,7 @@ def _point(asked: Asked, answer: FlowAnswer) -> str:
     """The group that had support less often than the others, where one clearly had."""
     if not answer.total or not asked.question.support:
         return ""
-    told = gap_sentence(cache.of_flows(flow_background, asked.question, path=None))
+    told = gap_sentence(cache.answer_of(flow_background, asked.question, path=None))
     return f'<p class="bb-answer"><strong>{escape(told)}</strong></p>' if told else ""
 
 

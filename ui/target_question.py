@@ -93,7 +93,7 @@ def part(now: Selection) -> str:
 
 def conditions_there() -> tuple[ConditionChoice, ...]:
     """By what a group can be delimited."""
-    return cache.of_flows(condition_choices)
+    return cache.answer_of(condition_choices)
 
 
 def condition(now: Selection, choice: ConditionChoice) -> str:
@@ -122,7 +122,7 @@ def target(now: Selection) -> TargetQuestion:
 
 def found(now: Selection) -> TargetAnswer:
     """The finder's answer; raises what answers.target_groups raises."""
-    return cache.of_flows(target_groups, target(now))
+    return cache.answer_of(target_groups, target(now))
 
 
 def group(now: Selection, others: tuple[Conditions, ...] = ()) -> GroupQuestion:

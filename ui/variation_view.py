@@ -30,7 +30,7 @@ class View:
 
 def draw(now: Selection, palette: Palette) -> View:
     """The view of a selection; raises what the answer raises."""
-    answer = cache.of_flows(variation_over_years, target_question.variation(now))
+    answer = cache.answer_of(variation_over_years, target_question.variation(now))
     rows = _rows(answer)
     has_areas = answer.funnel is not None
     return View(
