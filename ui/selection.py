@@ -14,6 +14,8 @@ import streamlit as st
 
 from analysis.answers.choices import Choices, IndicatorChoice
 from language import LANGUAGES
+from ui import group_link
+from ui.group_link import Group
 
 COMPARISONS = ("comparable", "country")
 PARAMETERS = {
@@ -24,6 +26,7 @@ PARAMETERS = {
     "sex": "kon",
     "age": "alder",
     "area": "omrade",
+    "group": "grupp",
     "by": "uppdelning",
     "comparison": "jamfor",
     "language": "sprak",
@@ -45,6 +48,7 @@ class Selection:
     year      as chosen; an indicator without it shows its nearest earlier one (`year_of`)
     sex, age, area  single categories; None: everyone
     by        one or two dimensions; empty: the indicator's first (`by_of`)
+    group     conditions of a group of the reader's own, which narrow further; empty: everyone
     extra     a page's own choices, name and value, as they stand in the address
     """
 
@@ -58,6 +62,7 @@ class Selection:
     by: tuple[str, ...] = ()
     comparison: str = COMPARISONS[0]
     language: str = LANGUAGES[0]
+    group: Group = ()
     extra: tuple[tuple[str, str], ...] = ()
 
     def own(self, name: str, default: str) -> str:
@@ -79,6 +84,7 @@ class Selection:
             "kon": self.sex or "",
             "alder": self.age or "",
             "omrade": self.area or "",
+            "grupp": group_link.encode(self.group),
             "uppdelning": ",".join(self.by),
             "jamfor": "" if self.comparison == COMPARISONS[0] else self.comparison,
             "sprak": "" if self.language == LANGUAGES[0] else self.language,
@@ -122,6 +128,7 @@ class Selection:
             sex=read.one_of("kon", choices.sexes),
             age=read.one_of("alder", choices.ages),
             area=read.one_of("omrade", choices.areas),
+            group=read.group(choices),
             by=read.by(choices, chosen),
             comparison=read.one_of("jamfor", COMPARISONS) or base.comparison,
             extra=tuple(sorted(read.rest().items())),
@@ -134,14 +141,14 @@ class Selection:
         if self.indicator not in within:
             first = next(iter(within), "")
             fitting = self if first else Selection.default(choices, self.language)
-            narrowed = {"sex": self.sex, "age": self.age, "area": self.area, "extra": self.extra}
-            return replace(fitting, **narrowed, indicator=first or fitting.indicator, by=())
+            kept = {name: getattr(self, name) for name in ("sex", "age", "area", "group", "extra")}
+            return replace(fitting, **kept, indicator=first or fitting.indicator, by=())
         indicator = choices.indicators[self.indicator]
-        kept: dict[str, str] = {}
+        by: dict[str, str] = {}
         for name in self.by:
             if name in indicator.splits:
-                kept.setdefault(choices.finest.get(name, name), name)
-        return replace(self, by=tuple(kept.values())[: indicator.most_splits])
+                by.setdefault(choices.finest.get(name, name), name)
+        return replace(self, by=tuple(by.values())[: indicator.most_splits])
 
     def year_of(self, indicator: IndicatorChoice) -> int:
         """The chosen year, else the indicator's nearest before it, else its first."""
@@ -178,6 +185,14 @@ class _Reading:
         if known and len(finest) == len(names) <= indicator.most_splits:
             return names
         self.misread["uppdelning"] = value
+        return ()
+
+    def group(self, choices: Choices) -> Group:
+        value = self.query.get("grupp", "")
+        group = group_link.decode(value)
+        if group is not None and group_link.is_known(group, choices.values, choices.finest):
+            return group
+        self.misread["grupp"] = value
         return ()
 
     def rest(self) -> dict[str, str]:

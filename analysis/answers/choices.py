@@ -44,6 +44,7 @@ class IndicatorChoice:
 class Choices:
     """Everything that a selection may consist of; value -> label, in the order of the screen.
 
+    values   dimension or level -> value -> label: what a group of one's own can be put together of
     finest   dimension -> the dimension that it is a level of (itself where finest): two levels of
              one are never combined
     """
@@ -56,6 +57,7 @@ class Choices:
     sexes: dict[str, str] = field(default_factory=dict)
     ages: dict[str, str] = field(default_factory=dict)
     areas: dict[str, str] = field(default_factory=dict)
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
     finest: dict[str, str] = field(default_factory=dict)
 
     def of_theme(self, theme: str) -> dict[str, str]:
@@ -71,11 +73,12 @@ def choices(store: Store, gate: Gate | None = None) -> Choices:
     areas = store.query("areas")
     named = areas.loc[areas["area_code"] == code, "name"]
     observed = store.query("years_of_indicators", municipality=code)
+    splits = _own_splits(lattice, gate or Gate())
     counted = store.query("people_years").astype({"outcome": "str"}).set_index("outcome")
     found = [
         choice
         for indicator in catalogue.indicators.values()
-        if (choice := _choice(indicator, observed, counted, lattice, gate or Gate()))
+        if (choice := _choice(indicator, observed, counted, splits))
     ]
     themes = {indicator.theme for indicator in found}
     return Choices(
@@ -87,6 +90,7 @@ def choices(store: Store, gate: Gate | None = None) -> Choices:
         sexes=_categories(lattice, "sex"),
         ages=_categories(lattice, "age"),
         areas=_areas(lattice),
+        values={name: lattice.labels(name) for name in splits},
         finest={name: lattice.finest(name) for name in lattice.names},
     )
 
@@ -95,14 +99,13 @@ def _choice(
     indicator: Indicator,
     observed: pd.DataFrame,
     counted: pd.DataFrame,
-    lattice: Lattice,
-    gate: Gate,
+    own_splits: dict[str, str],
 ) -> IndicatorChoice | None:
     if isinstance(indicator.source, OwnSource):
         if indicator.outcome not in counted.index:
             return None
         first, last = counted.loc[indicator.outcome, ["first_year", "last_year"]].astype(int)
-        years, splits = tuple(range(first, last + 1)), _own_splits(lattice, gate)
+        years, splits = tuple(range(first, last + 1)), own_splits
     else:
         rows = observed[observed["indicator_id"] == indicator.id]
         years = tuple(sorted({int(year) for year in rows["year"]}))

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.answers.choices import Choices, IndicatorChoice
+from ui.group_link import group_of
 from ui.selection import PARAMETERS, Selection
 
 SPLITS = {"sex": "Kön", "age_group": "Ålder", "age_group_broad": "Ålder, breda", "deso": "Område"}
@@ -23,6 +24,12 @@ CHOICES = Choices(
     sexes={"women": "Kvinnor", "men": "Män"},
     ages={"13-15": "13-15 år", "80+": "80+ år"},
     areas={"9999D01": "Norra Åsen", "9999A0010": "Åsen & Söder 1"},
+    values={
+        "sex": {"women": "Kvinnor", "men": "Män"},
+        "age_group": {"13-15": "13-15 år", "80+": "80+ år"},
+        "age_group_broad": {"13-64": "13-64 år"},
+        "deso": {f"9999A{n:04}": f"Område {n}" for n in range(300)},
+    },
     finest={
         "sex": "sex",
         "age_group": "age_group",
@@ -54,6 +61,51 @@ def test_every_selection_survives_its_own_link():
     for selection in every_selection():
         read, misread = Selection.from_query(selection.to_query(), CHOICES)
         assert (read, misread) == (selection, {})
+
+
+def with_group(text):
+    return Selection.from_query({"nyckeltal": "own1", "grupp": text}, CHOICES)
+
+
+def test_a_group_stands_in_the_link_as_codes():
+    group = group_of({"sex": ["men"], "deso": ["9999A0002", "9999A0001"]})
+    query = replace(Selection.default(CHOICES), group=group).to_query()
+    assert query["grupp"] == "deso:9999A0001,9999A0002;sex:men"
+    assert with_group(query["grupp"])[0].group == group
+
+
+def test_an_own_area_of_two_hundred_areas_survives_its_link():
+    group = group_of({"deso": [f"9999A{n:04}" for n in range(200)]})
+    read, misread = with_group(replace(Selection.default(CHOICES), group=group).to_query()["grupp"])
+    assert (read.group, misread) == (group, {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sex:other",  # nobody has it
+        "shoe_size:43",  # no dimension of the store
+        "sex",
+        "sex:",
+        "sex:men,",
+        ":men",
+        "sex:men:women",
+        "sex:men;sex:women",
+        "age_group:80+;age_group_broad:13-64",  # two levels of one
+        "deso:" + ",".join(f"9999A{n:04}" for n in range(201)),
+        "sex:men\\",
+        ";;;",
+    ],
+)
+def test_a_group_that_cannot_be_read_is_everyone_and_is_named(text):
+    read, misread = with_group(text)
+    assert (read.group, misread) == ((), {"grupp": text})
+
+
+def test_a_group_stays_when_theme_and_indicator_change():
+    group = group_of({"sex": ["men"]})
+    selection = Selection("9999", "work", "own1", 2021, group=group)
+    assert selection.fitted(CHOICES).group == group
 
 
 def test_an_empty_link_is_the_first_indicator_in_its_latest_year():
