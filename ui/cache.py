@@ -1,9 +1,10 @@
 """Which answers are already there? The only place that keeps any, and the only way to answers.
 
-Kept are finished, protected answers, and views drawn from them: a rerun that asks nothing new draws
-nothing anew. The key is the question, the version of the data, the role and the language (answers
-carry words); the connection is kept by the file it reads, so that a new version of the store is
-picked up by the next rerun while the old one is still read to its end.
+Kept are finished answers, and views drawn from them: a rerun that asks nothing new draws nothing
+anew. The key is the question, the version of the data, the role, whether figures are exact
+(ui/exact.py) and the language (answers carry words); the connection is kept by the file it reads,
+so that a new version of the store is picked up by the next rerun while the old one is still read to
+its end.
 
 Answers are copied for each reader (st.cache_data). What every rerun asks for, the store, the
 choices and the views, is kept by functools.lru_cache: Streamlit takes 0.2 ms to look one up, and a
@@ -37,7 +38,7 @@ from analysis.answers.relation import RelationAnswer, RelationQuestion
 from analysis.disclosure import Gate, Policy
 from language import _, current
 from language.errors import BehovsbildError
-from ui import login
+from ui import exact, login
 from ui.palettes import Palette
 from ui.selection import Selection
 
@@ -64,19 +65,19 @@ def data_version() -> str:
 def choices() -> Choices:
     """What can be chosen, in the language spoken now."""
     store = _store()
-    return _choices(store, store.data_version, role(), current())
+    return _choices(store, store.data_version, _reader(), current())
 
 
 def breakdown(question: answers.BreakdownQuestion) -> answers.BreakdownAnswer:
     """One indicator by groups; raises what answers.breakdown raises."""
     store = _store()
-    return _breakdown(store, question, store.data_version, role(), current())
+    return _breakdown(store, question, store.data_version, _reader(), current())
 
 
 def overview(question: answers.OverviewQuestion) -> answers.OverviewAnswer:
     """The indicators of a theme; raises what answers.overview raises."""
     store = _store()
-    return _overview(store, question, store.data_version, role(), current())
+    return _overview(store, question, store.data_version, _reader(), current())
 
 
 def definition(indicator_id: str) -> answers.DefinitionAnswer:
@@ -103,24 +104,24 @@ def answer_of(ask: Callable[..., View], question: object = None, **how: object) 
     """
     store = _store()
     key = repr((ask.__module__, ask.__qualname__, question, sorted(how.items())))
-    return _answer_of(store, ask, question, how, key, store.data_version, role(), current())
+    return _answer_of(store, ask, question, how, key, store.data_version, _reader(), current())
 
 
 def drawn(draw: Callable[[Selection, Palette], View], now: Selection, palette: Palette) -> View:
     """What `draw` makes of a selection, made once; `draw` asks this file and touches no widget."""
-    return _drawn(draw, now, palette, _store().data_version, role(), current())
+    return _drawn(draw, now, palette, _store().data_version, _reader(), current())
 
 
 def map_choices() -> MapChoices:
     """What the map can show, in the language spoken now."""
     store = _store()
-    return _map_choices(store, store.data_version, role(), current())
+    return _map_choices(store, store.data_version, _reader(), current())
 
 
 def map_answer(question: MapQuestion) -> MapAnswer:
     """The figures of every area; raises what answers.map raises."""
     store = _store()
-    return _map_answer(store, question, store.data_version, role(), current())
+    return _map_answer(store, question, store.data_version, _reader(), current())
 
 
 def map_shapes(level: str, vintage: int) -> MapShapes:
@@ -132,19 +133,19 @@ def map_shapes(level: str, vintage: int) -> MapShapes:
 def index(question: IndexQuestion) -> IndexAnswer:
     """The socioeconomic index of areas; raises what answers.index raises."""
     store = _store()
-    return _index(store, question, store.data_version, role(), current())
+    return _index(store, question, store.data_version, _reader(), current())
 
 
 def relation(question: RelationQuestion) -> RelationAnswer:
     """The index against an outcome; raises what answers.relation raises."""
     store = _store()
-    return _relation(store, question, store.data_version, role(), current())
+    return _relation(store, question, store.data_version, _reader(), current())
 
 
 def own_area(question: OwnAreaQuestion) -> OwnAreaAnswer:
     """Whole areas put together to one; raises what answers.own_area raises."""
     store = _store()
-    return _own_area(store, question, store.data_version, role(), current())
+    return _own_area(store, question, store.data_version, _reader(), current())
 
 
 def role() -> str:
@@ -156,6 +157,19 @@ def role() -> str:
     if who is None or who.role is None:
         raise NotLoggedIn
     return who.role
+
+
+def _reader() -> str:
+    """What answers are kept under: the role, and apart from all others whether they are exact."""
+    return f"{role()}, exact" if exact.is_shown() else role()
+
+
+def holds_people() -> bool:
+    """Whether the store has persons, be they invented; a missing store has none."""
+    try:
+        return opening.holds_people(_store())
+    except BehovsbildError:
+        return False
 
 
 def holds_real_people() -> bool:
@@ -173,11 +187,16 @@ def _holds_real_people(store: Store) -> bool:
 
 
 def note_view(who: str, view: str) -> None:
-    """Note in the access log that somebody looks at a view of persons; once in ten minutes.
+    """Note in the access log that somebody looks at a view of persons.
 
+    Once in ten minutes; a view with exact figures every time.
     raises  AccessLogNotWritten: what cannot be noted is not shown
     """
-    if holds_real_people():
+    if not holds_real_people():
+        return
+    if exact.is_shown():
+        opening.note(who=who, view=view, exact=True)
+    else:
         _noted(who, view, int(time.time()) // NOTED_SECONDS)
 
 
@@ -187,7 +206,7 @@ def _noted(who: str, view: str, _when: int) -> None:
 
 
 def _gate() -> Gate:
-    return Gate(login.policy(), role=role())
+    return Gate(login.policy(), role=role(), exact=exact.is_shown())
 
 
 def _store() -> Store:

@@ -32,10 +32,11 @@ import streamlit as st
 import language
 from language import _
 from language.errors import BehovsbildError
-from ui import cache, controls, footer, login, palettes, roles, selection, tables
+from ui import cache, controls, exact, footer, login, palettes, roles, selection, tables
 from ui.cache import View
 from ui.chart_style import Drawing
 from ui.palettes import Palette
+from ui.roles import Reader
 from ui.selection import Selection
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -103,6 +104,14 @@ def run(pages: Sequence[FramedPage]) -> None:
         chosen = st.navigation([framed.page for framed in pages], position="hidden")
     st.set_page_config(page_title=f"{chosen.title} – Behovsbild", layout="wide")
     who = login.let_in()
+    with exact.on_page(who, chosen.url_path, has_people=cache.holds_people) as may_switch:
+        _run_inside(chosen, pages, who, may_switch=may_switch)
+
+
+def _run_inside(
+    chosen: st.Page, pages: Sequence[FramedPage], who: Reader, *, may_switch: bool
+) -> None:
+    """The page with what stands around it, for a reader who has been let in."""
     try:
         choices = cache.choices()
     except BehovsbildError as error:
@@ -111,8 +120,11 @@ def run(pages: Sequence[FramedPage]) -> None:
         return
     selection.begin(choices)
     controls.sidebar(next(f.controls for f in pages if f.page == chosen), choices)
+    if may_switch:
+        exact.switch()
     controls.language_switch()
     login.sidebar(who)
+    exact.banner()
     if choices.is_sample:
         _sample_notice(choices.municipality_name)
     misread_place = st.empty()  # in every run: what moves down is built anew, a map from its start

@@ -13,7 +13,7 @@ import streamlit as st
 from language import _
 from needs.figures import Snapshot
 from reports.story import Slide, snapshot_slides
-from ui import selection, story_pictures
+from ui import exact, selection, story_pictures
 from ui.palettes import Palette
 
 SCRIPT = (Path(__file__).parent.parent / "static" / "meeting.js").read_text(encoding="utf-8")
@@ -23,7 +23,7 @@ MOST_BARS, ROW = 8, 46
 
 def offer(slides: Sequence[Slide], palette: Palette) -> None:
     """The button that opens the slides, and the slides."""
-    if slides:
+    if slides and not exact.is_shown():
         selection.claim(PARAMETER, {"1"})
         is_open = selection.current().own(PARAMETER, "") == "1"
         st.html(deck_html(slides, palette, is_open=is_open))

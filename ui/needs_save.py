@@ -15,7 +15,17 @@ from language.errors import BehovsbildError
 from needs.attached import save_evidence
 from needs.figures import Figures, Snapshot
 from needs.repository import begin_need
-from ui import breakdown_view, cache, frame, meeting, needs_door, needs_freeze, selection, tables
+from ui import (
+    breakdown_view,
+    cache,
+    exact,
+    frame,
+    meeting,
+    needs_door,
+    needs_freeze,
+    selection,
+    tables,
+)
 from ui.palettes import Palette
 from ui.selection import Selection
 
@@ -35,8 +45,9 @@ class Seen:
 
 
 def breakdown() -> None:
-    """For the breakdown that the selection shows."""
-    offer(frame.drawn(_seen_breakdown))
+    """For the breakdown that the selection shows; nothing while its figures are exact."""
+    if not exact.is_shown():
+        offer(frame.drawn(_seen_breakdown))
 
 
 def overview() -> None:
@@ -47,7 +58,12 @@ def overview() -> None:
 
 
 def offer(seen: Seen) -> None:
-    """Two buttons: save as evidence, and meeting mode; and what came of saving."""
+    """Two buttons: save as evidence, and meeting mode; and what came of saving.
+
+    Nothing while figures are exact (ui/exact.py).
+    """
+    if exact.is_shown():
+        return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         with st.popover(_("Save as evidence")):
             _form(seen)

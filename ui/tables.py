@@ -15,7 +15,7 @@ import streamlit as st
 from analysis.answers import Source
 from language import _, current, ngettext, use
 from language.numbers import MISSING
-from ui import files
+from ui import exact, files
 
 TALL = 14  # rows; a longer table scrolls inside itself
 
@@ -94,6 +94,8 @@ class FileRows:
 
 def downloads(file: FileRows) -> None:
     """Buttons for CSV and Excel; the files are made when somebody asks for them."""
+    if exact.keeps_back():
+        return
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             _("Download CSV"),
