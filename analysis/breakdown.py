@@ -7,6 +7,7 @@ false finds among those called different are kept to one in twenty.
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from analysis.comparison import compare_table, share_difference
 from analysis.intervals import wilson_interval_noisy
@@ -21,12 +22,15 @@ def against_the_rest(
     whole_people: float,
     whole_cases: float,
     better_is: str | None,
-    noise_variance: float,
+    noise_variance: ArrayLike,
+    whole_noise_variance: float | None = None,
 ) -> pd.DataFrame:
     """Each group's share against the share among everyone else of the whole.
 
     groups    one row per group: people, cases (missing where withheld), share, share_low,
               share_high (0 to 1)
+    noise_variance  of each group's counts, a number or one a group; the whole's own where it is
+              another (the sum of more protected cells)
     returns   the columns of `groups`, and reference (share among the rest), difference with
               bounds, p_value, q_value, direction, state, because (see comparison.compare_table)
     raises    MissingColumns
@@ -38,16 +42,16 @@ def against_the_rest(
     rest_cases = np.clip(whole_cases - cases, 0, rest_people)
     with np.errstate(invalid="ignore", divide="ignore"):
         reference = np.where(rest_people > 0, rest_cases / rest_people, np.nan)
-    rest = wilson_interval_noisy(
-        np.nan_to_num(rest_cases), np.nan_to_num(rest_people), 2 * noise_variance
-    )
+    noise = np.asarray(noise_variance, dtype=float)
+    rest_noise = noise + (noise if whole_noise_variance is None else whole_noise_variance)
+    rest = wilson_interval_noisy(np.nan_to_num(rest_cases), np.nan_to_num(rest_people), rest_noise)
     difference = share_difference(
         cases,
         people,
         rest_cases,
         rest_people,
-        noise_variance=noise_variance,
-        other_noise_variance=2 * noise_variance,
+        noise_variance=noise,
+        other_noise_variance=rest_noise,
     )
     judged = compare_table(
         groups.assign(

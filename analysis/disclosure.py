@@ -135,7 +135,9 @@ class Gate:
         """Freely put together groups, each the sum of its protected cells.
 
         cells    as for `counts`, one row per cell of the lattice, with the columns `by`
-        apart    as for `counts`; a union with such a part is withheld
+        apart    as for `counts`; a union with such a part is withheld, and so is one with a part
+                 that would be shown and where everyone has the outcome: unions with it and without
+                 would tell that of it
         returns  as `counts`, one row per value of `by`; the interval holds all parts' changes
         """
         require_columns(cells, *COUNTS, *by)
@@ -145,16 +147,21 @@ class Gate:
             cases=np.minimum(cases, people),
             parts=1,
             few=np.zeros(len(cells), dtype=bool) if apart is None else self._few_apart(apart),
+            everyone=self._everyone(people, cases),
         )
-        summed = {"people": "sum", "cases": "sum", "parts": "sum", "few": "any"}
+        summed = {"people": "sum", "cases": "sum", "parts": "sum", "few": "any", "everyone": "any"}
         sums = parts.groupby(by, observed=True, as_index=False).agg(summed)
-        return self._judged(
+        judged = self._judged(
             sums[by],
             sums["people"].to_numpy(),
             sums["cases"].to_numpy(),
             sums["few"].to_numpy(dtype=bool),
             parts=sums["parts"].to_numpy(),
         )
+        telling = sums["everyone"].to_numpy(dtype=bool) & judged["withheld"].isna().to_numpy()
+        judged.loc[telling, ["people", "cases", "share", "share_low", "share_high"]] = np.nan
+        judged.loc[telling, "withheld"] = FEW_OTHERS
+        return judged
 
     def _changed(self, cells: pd.DataFrame, name: str) -> np.ndarray:
         counts = cells[name].to_numpy(dtype=np.int64)
@@ -180,6 +187,15 @@ class Gate:
             return np.zeros(len(apart), dtype=bool)
         true, smallest = apart["people"].to_numpy(), self.policy.smallest_apart
         return (true > 0) & ((true < smallest) | (self._changed(apart, "people") < smallest))
+
+    def _everyone(self, people: np.ndarray, cases: np.ndarray) -> np.ndarray:
+        """Whether as many have the outcome as there are: the two then have the same key.
+
+        In a part of 3 or 4 that is as often chance, since 1 and 2 are never left as they are.
+        """
+        if self.exact or self.published:
+            return np.zeros(len(people), dtype=bool)
+        return (people >= self.policy.smallest_people) & (cases >= people)
 
     def _judged(
         self,

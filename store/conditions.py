@@ -28,8 +28,3 @@ def where(conditions: Sequence[Condition], known: Sequence[str]) -> tuple[str, d
         f" AND {quoted([c.column], known)} = $condition_{i}" for i, c in enumerate(conditions)
     )
     return sql, {f"condition_{i}": c.value for i, c in enumerate(conditions)}
-
-
-def in_words(conditions: Sequence[Condition]) -> str:
-    """The conditions as a caption: 'Pojkar, 13-15 år, Norra Åsen'."""
-    return ", ".join(condition.words for condition in conditions)

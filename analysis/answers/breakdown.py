@@ -12,15 +12,15 @@ import pandas as pd
 from analysis.answers.asked import NothingThere, asked_indicator
 from analysis.answers.dimensions import Lattice
 from analysis.answers.gap import Gap, gap_of
+from analysis.answers.group_cells import GroupCells, joined
 from analysis.answers.observed import against_whole, dimension_labels, observed_groups
-from analysis.answers.protected import counts, gate_before
+from analysis.answers.protected import lattice_of
 from analysis.answers.provenance import Source, people_sources, sources
 from analysis.answers.questions import BreakdownQuestion
 from analysis.breakdown import against_the_rest
 from analysis.disclosure import Gate, reason_in_words
 from indicators.entry import Indicator, OwnSource
 from language import _
-from store.conditions import in_words
 from store.read import Store
 
 
@@ -65,7 +65,7 @@ def breakdown(store: Store, question: BreakdownQuestion, gate: Gate) -> Breakdow
     """The indicator by groups, protected.
 
     raises  UnknownIndicator, UnknownDimension, UnknownCategory, TwoLevelsOfOne, NotBrokenDown,
-            NothingThere
+            NothingThere, NobodyLeft, NotOpen
     """
     indicator = asked_indicator(store, question.indicator)
     if isinstance(indicator.source, OwnSource):
@@ -103,9 +103,14 @@ def _public(store: Store, question: BreakdownQuestion, indicator: Indicator) -> 
 def _own(
     store: Store, question: BreakdownQuestion, indicator: Indicator, gate: Gate
 ) -> BreakdownAnswer:
-    lattice = Lattice.of(store)
+    lattice = lattice_of(store)
     by = lattice.resolve(question.by)
-    conditions = lattice.narrow(sex=question.sex, age=question.age, area=_within(store, question))
+    narrowed = lattice.narrow(sex=question.sex, age=question.age, area=_area(store, question))
+    group = GroupCells(
+        store,
+        gate,
+        joined(store, {c.column: (c.value,) for c in narrowed}, dict(question.within)),
+    )
     outcome = indicator.source.outcome
     if outcome not in store.column_names():
         raise NothingThere(
@@ -113,14 +118,11 @@ def _own(
                 "The people in the store have no column {outcome!r}; load a file that has it."
             ).format(outcome=outcome)
         )
-    gate = gate_before(store, gate)
-    asked = {"outcome": outcome, "conditions": conditions}
-    trend = counts(store, gate, by=by, **asked)
-    whole = counts(store, gate, **asked)
-    year = answered_year(question, whole, in_words(conditions))
+    trend, whole = group.counts(outcome, by), group.counts(outcome)
+    year = answered_year(question, whole, group.in_words())
     trend, whole = _as_values(_labelled(trend, lattice, by)), _as_values(whole)
     now = whole[whole["year"] == year].iloc[0]
-    noise = gate.noise_variance
+    noise = group.gate.noise_variance
     table = _judged(trend[trend["year"] == year], now, indicator.better_is, noise)
     return BreakdownAnswer(
         question=replace(question, year=year),
@@ -131,30 +133,27 @@ def _own(
         table=table,
         trend=trend,
         whole=whole,
-        withheld=_withheld(table, by, gate),
-        gap=_gap(store, gate, asked, by, (trend, table, whole, now), noise) if by else None,
-        narrowed=in_words(conditions),
-        protected=not gate.exact,
-        method=_own_method(gate),
+        withheld=_withheld(table, by, group.gate),
+        gap=_gap(group, outcome, by, (trend, table, whole, now)) if by else None,
+        narrowed=group.in_words(),
+        protected=not group.gate.exact,
+        method=_own_method(group.gate) + _parts_words(group),
         sources=people_sources(store),
     )
 
 
 def _gap(
-    store: Store,
-    gate: Gate,
-    asked: dict,
+    group: GroupCells,
+    outcome: str,
     by: list[str],
     figures: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.Series],
-    noise: float,
 ) -> Gap | None:
     """Against the municipality where the question is narrowed, else against the first year."""
     trend, table, whole, now = figures
     year, first = int(now["year"]), int(whole["year"].min())
-    if asked["conditions"]:
-        everyone = {"outcome": asked["outcome"]}
-        in_all = counts(store, gate, by=by, **everyone)
-        level = counts(store, gate, **everyone)
+    if group.conditions:
+        everyone = GroupCells(group.store, group.gate, {})
+        in_all, level = everyone.counts(outcome, by), everyone.counts(outcome)
         reference = in_all[in_all["year"] == year].astype(dict.fromkeys(by, "str"))
         whole_share = float(level.loc[level["year"] == year, "share"].iloc[0])
         words = _("the whole municipality")
@@ -164,12 +163,22 @@ def _gap(
         words = str(first)
     if pd.isna(whole_share):
         return None
+    noise = group.gate.noise_variance * float(table["parts"].max())
     return gap_of(
         table, reference, by=by, whole_share=whole_share, words=words, noise_variance=noise
     )
 
 
-def _within(store: Store, question: BreakdownQuestion) -> str | None:
+def _parts_words(group: GroupCells) -> str:
+    if group.parts == 1 or group.gate.exact:
+        return ""
+    return " " + _(
+        "The group is put together of several: each figure is the sum of its parts' protected "
+        "counts, and the interval holds the change of each."
+    )
+
+
+def _area(store: Store, question: BreakdownQuestion) -> str | None:
     """The area to narrow to; the whole municipality is no narrowing."""
     return None if question.area == store.meta.municipality_code else question.area
 
@@ -216,7 +225,8 @@ def _judged(
         whole_people=float(whole["people"]) if pd.notna(whole["people"]) else np.nan,
         whole_cases=float(whole["cases"]) if pd.notna(whole["cases"]) else np.nan,
         better_is=better_is,
-        noise_variance=noise_variance,
+        noise_variance=noise_variance * table["parts"].to_numpy(dtype=float),
+        whole_noise_variance=noise_variance * float(whole["parts"]),
     )
     return _as_values(judged)
 

@@ -5,15 +5,14 @@ them a conjunction of single categories, never a new draw; so its figures agree 
 page, and cannot be subtracted from them.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from analysis.answers.asked import NothingThere, asked_indicator
-from analysis.answers.dimensions import Lattice, UnknownCategory
-from analysis.answers.protected import asked_cells, counts, gate_before
+from analysis.answers.dimensions import Lattice
+from analysis.answers.group_cells import Conditions, GroupCells, values_in_words
+from analysis.answers.protected import counts
 from analysis.answers.provenance import Source, people_sources
 from analysis.answers.target_question import check_outcome
 from analysis.disclosure import Gate
@@ -31,11 +30,9 @@ from indicators.catalogue import load_catalogue
 from indicators.entry import Indicator, OwnSource
 from indicators.unit_costs import UnitCost
 from language import _
-from store.conditions import Condition
 from store.read import Store
 
 EVERYONE = "people"
-Conditions = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -81,9 +78,9 @@ def delimited(store: Store, question: DelimitedQuestion, gate: Gate) -> Delimite
     raises  UnknownOutcome, UnknownDimension, UnknownCategory, NothingThere
     """
     check_outcome(store, question.outcome)
-    group = _Group(store, gate, dict(question.conditions))
+    group = GroupCells(store, gate, dict(question.conditions))
     trend = group.counts(question.outcome)
-    everyone = _Group(store, gate, {}).counts(question.outcome)
+    everyone = GroupCells(store, gate, {}).counts(question.outcome)
     year = _year(question, everyone)
     now, whole = _of_year(trend, year), _of_year(everyone, year)
     indicator = asked_indicator(store, question.outcome)
@@ -96,10 +93,10 @@ def delimited(store: Store, question: DelimitedQuestion, gate: Gate) -> Delimite
     return DelimitedAnswer(
         question=question,
         indicator=indicator,
-        whom=group.whom(indicator),
+        whom=_whom(group, indicator),
         group=now,
         rest=rest,
-        composition=_composition(group, _Group(store, gate, {}), question.outcome, year),
+        composition=_composition(group, GroupCells(store, gate, {}), question.outcome, year),
         trend=trend,
         excess=_excess(now, rest) if shown else None,
         parts=group.parts,
@@ -133,9 +130,9 @@ def overlap_of(store: Store, one: Conditions, other: Conditions, year: int, gate
     Missing (NaN) where any of the three is withheld.
     """
     both = _intersection(one, other)
-    groups = [_Group(store, gate, dict(conditions)) for conditions in (one, other)]
+    groups = [GroupCells(store, gate, dict(conditions)) for conditions in (one, other)]
     sizes = [_size(group, year) for group in groups]
-    shared = 0.0 if both is None else _size(_Group(store, gate, both), year)
+    shared = 0.0 if both is None else _size(GroupCells(store, gate, both), year)
     return float("nan") if pd.isna([*sizes, shared]).any() else overlap(*sizes, shared)
 
 
@@ -168,7 +165,7 @@ def variation(
     """
     check_outcome(store, outcome)
     lattice = Lattice.of(store)
-    whole = _Group(store, gate, {}).counts(outcome)
+    whole = GroupCells(store, gate, {}).counts(outcome)
     year = _year(DelimitedQuestion(outcome, (), year), whole)
     tables = []
     for name in lattice.names:
@@ -191,62 +188,21 @@ def variation(
     )
 
 
-class _Group:
-    """People with one of the values in each dimension, as a sum of protected cells."""
-
-    def __init__(self, store: Store, gate: Gate, conditions: dict[str, tuple[str, ...]]) -> None:
-        self.store, self.lattice = store, Lattice.of(store)
-        self.gate = gate_before(store, gate)
-        for name, values in conditions.items():
-            self.lattice.resolve([name])
-            known = list(self.lattice.labels(name))
-            for value in values:
-                if value not in known:
-                    raise UnknownCategory(value, known)
-        self.conditions = conditions
-        self.parts = 1
-        for values in conditions.values():
-            self.parts *= max(len(values), 1)
-
-    def counts(
-        self, outcome: str, by: tuple[str, ...] = (), *, people_only: bool = False
-    ) -> pd.DataFrame:
-        """Protected figures for every year, by further dimensions.
-
-        people_only  how many were asked, whether or not few of them have the outcome
-        """
-        single = {name: values for name, values in self.conditions.items() if len(values) == 1}
-        several = [n for n, values in self.conditions.items() if len(values) > 1]
-        rows, apart = asked_cells(
-            self.store,
-            self.gate,
-            outcome=outcome,
-            by=list(dict.fromkeys([*several, *by])),
-            conditions=[Condition(name, values[0], values[0]) for name, values in single.items()],
-        )
-        if people_only:
-            rows = rows.assign(cases=0, cases_key=0)
-        inside = np.ones(len(rows), dtype=bool)
-        for name in several:
-            inside &= rows[name].astype("str").isin(self.conditions[name]).to_numpy()
-        rows, apart = rows[inside].reset_index(drop=True), apart[inside].reset_index(drop=True)
-        return self.gate.union(rows, by=["year", *by], apart=apart)
-
-    def whom(self, indicator: Indicator) -> str:
-        """The group as the subject of a sentence; several values are joined with 'or'."""
-        named = []
-        for name, values in self.conditions.items():
-            labels = self.lattice.labels(name)
-            label = _(" or ").join(labels.get(value, value) for value in values)
-            named.append(Named(name, self.lattice.role(name), "|".join(values), label))
-        source = indicator.source
-        oldest = source.last_age if isinstance(source, OwnSource) else None
-        return group_in_words(
-            named, everyone=str(indicator.who) if indicator.who else None, oldest=oldest
-        )
+def _whom(group: GroupCells, indicator: Indicator) -> str:
+    """The group as the subject of a sentence; several values are joined with 'or'."""
+    named = []
+    for name, values in group.conditions.items():
+        labels = group.lattice.labels(name)
+        label = values_in_words([labels[value] for value in values])
+        named.append(Named(name, group.lattice.role(name), "|".join(values), label))
+    source = indicator.source
+    oldest = source.last_age if isinstance(source, OwnSource) else None
+    return group_in_words(
+        named, everyone=str(indicator.who) if indicator.who else None, oldest=oldest
+    )
 
 
-def _composition(group: _Group, everyone: _Group, outcome: str, year: int) -> pd.DataFrame:
+def _composition(group: GroupCells, everyone: GroupCells, outcome: str, year: int) -> pd.DataFrame:
     """Who they are, dimension by dimension, beside the rest of those asked; finest dimensions."""
     lattice = group.lattice
     given = {lattice.finest(name) for name in group.conditions}
@@ -306,7 +262,7 @@ def _of_year(frame: pd.DataFrame, year: int) -> pd.Series:
     return pd.Series(empty)
 
 
-def _size(group: _Group, year: int) -> float:
+def _size(group: GroupCells, year: int) -> float:
     people = _of_year(group.counts(EVERYONE, people_only=True), year)["people"]
     return float("nan") if pd.isna(people) else float(people)
 

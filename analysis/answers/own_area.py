@@ -11,9 +11,9 @@ import pandas as pd
 
 from analysis.answers.area_values import AreaValues, area_values
 from analysis.answers.asked import NothingThere, asked_indicator
-from analysis.answers.dimensions import Lattice
+from analysis.answers.group_cells import GroupCells, joined
 from analysis.answers.map_geometry import map_neighbours
-from analysis.answers.protected import asked_cells, gate_before
+from analysis.answers.protected import lattice_of
 from analysis.answers.provenance import Source, people_sources
 from analysis.disclosure import Gate
 from analysis.intervals import wilson_interval
@@ -31,13 +31,17 @@ class BadOwnArea(BehovsbildError, ValueError):
 
 @dataclass(frozen=True)
 class OwnAreaQuestion:
-    """An indicator in the areas with these codes of one level, as one."""
+    """An indicator in the areas with these codes of one level, as one.
+
+    within   conditions of a group of one's own, as of a breakdown
+    """
 
     indicator: str
     level: str
     codes: tuple[str, ...]
     sex: str | None = None
     age: str | None = None
+    within: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def own_area(store: Store, question: OwnAreaQuestion, gate: Gate) -> OwnAreaAnsw
     """The indicator of the own area in every year.
 
     raises  BadOwnArea for no areas, too many, or an unknown one; NothingThere where the figures
-            cannot be added
+            cannot be added; NobodyLeft, NotOpen
     """
     names = _names(store, question)
     indicator = asked_indicator(store, question.indicator)
@@ -109,17 +113,11 @@ def _names(store: Store, question: OwnAreaQuestion) -> tuple[str, ...]:
 def _counted(
     store: Store, question: OwnAreaQuestion, indicator: Indicator, gate: Gate
 ) -> pd.DataFrame:
-    lattice = Lattice.of(store)
-    [by] = lattice.resolve([question.level])
-    cells, _apart = asked_cells(
-        store,
-        gate,
-        outcome=indicator.outcome,
-        by=[by],
-        conditions=lattice.narrow(sex=question.sex, age=question.age),
-    )
-    within = cells[cells[by].astype("str").isin(question.codes)]
-    summed = gate_before(store, gate).union(within, by=["year"])
+    lattice = lattice_of(store)
+    [level] = lattice.resolve([question.level])
+    narrowed = {c.column: (c.value,) for c in lattice.narrow(sex=question.sex, age=question.age)}
+    within = joined(store, {level: question.codes, **narrowed}, dict(question.within))
+    summed = GroupCells(store, gate, within).counts(indicator.outcome)
     return summed.rename(columns={"share": "value", "share_low": "low", "share_high": "high"})
 
 

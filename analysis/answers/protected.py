@@ -51,7 +51,7 @@ def asked_cells(
     conditions: Sequence[Condition] = (),
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The cells of a question for the gate, and the fewest who set each apart (a row each)."""
-    lattice = _lattice(store)
+    lattice = lattice_of(store)
     axes = [_axis(lattice, name, None) for name in by]
     axes += [_axis(lattice, c.column, c.value) for c in conditions]
     for axis in axes:
@@ -71,7 +71,7 @@ def asked_cells(
 
 
 @lru_cache(maxsize=3)
-def _lattice(store: Store) -> Lattice:
+def lattice_of(store: Store) -> Lattice:
     """The lattice of a version of the store, which never changes."""
     return Lattice.of(store)
 

@@ -1,6 +1,8 @@
 """What can be asked? The questions as frozen values: they are cache keys as they stand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -11,6 +13,8 @@ class BreakdownQuestion:
     by         dimension names, roles ('sex', 'age', 'area') or levels ('district')
     year       None: the latest there is
     sex, age, area  single categories; None: everyone
+    within     conditions of a group of one's own, which narrow further: dimension or level, and
+               the values of which a member has one
     """
 
     indicator: str
@@ -19,6 +23,13 @@ class BreakdownQuestion:
     sex: str | None = None
     age: str | None = None
     area: str | None = None
+    within: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @classmethod
+    def from_json(cls, asked: Mapping[str, Any]) -> "BreakdownQuestion":
+        """What dataclasses.asdict gave, be it by way of JSON, which has lists for tuples."""
+        within = tuple((name, tuple(values)) for name, values in asked.get("within", ()))
+        return cls(**{**asked, "by": tuple(asked.get("by", ())), "within": within})
 
 
 @dataclass(frozen=True)

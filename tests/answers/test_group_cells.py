@@ -1,0 +1,189 @@
+"""A group of one's own in every question that takes one: counted by hand, and as a sum of cells.
+
+In the small municipality each small area has 150 of each sex; 38 of 150 boys in S1 and S2 (D1) do
+not become eligible, 15 of 150 of everybody else.
+"""
+
+import json
+from dataclasses import asdict
+
+import pandas as pd
+import pytest
+
+import language
+from analysis.answers import BreakdownQuestion, breakdown
+from analysis.answers.group_cells import NobodyLeft, joined, values_in_words
+from analysis.answers.own_area import OwnAreaQuestion, own_area
+from analysis.disclosure import Gate, NotOpen
+from analysis.intervals import wilson_interval_noisy
+from analysis.perturbation import VARIANCE
+from analysis.policy import Policy
+from store.read import open_store
+from store.write import Dimension, Outcome, PersonColumns, new_version
+
+EXACT = Gate(exact=True)
+S1_S3 = (("area_code", ("S1", "S3")),)
+
+
+@pytest.fixture(scope="module")
+def store(small_store):
+    return open_store(small_store)
+
+
+def ask(store, gate=EXACT, **question):
+    return breakdown(store, BreakdownQuestion("not_eligible", **question), gate)
+
+
+def now(answer, *names):
+    return answer.whole_now[list(names)].tolist()
+
+
+def test_several_values_are_all_who_have_one_of_them(store):
+    # by hand: S1 has 300 with 38 + 15 cases, S3 300 with 15 + 15
+    assert now(ask(store, within=S1_S3), "people", "cases") == [600, 83]
+
+
+def test_a_group_is_the_sum_of_its_protected_cells_in_every_year(store):
+    whole = ask(store, Gate(), within=S1_S3).whole.set_index("year")
+    parts = [ask(store, Gate(), area=area).whole.set_index("year") for area in ("S1", "S3")]
+    for count in ("people", "cases"):
+        assert whole[count].tolist() == (parts[0][count] + parts[1][count]).tolist()
+
+
+def test_split_it_is_the_sum_of_the_cells_of_that_table(store):
+    split = ask(store, Gate(), by=("sex",), within=S1_S3).table.set_index("sex")
+    cells = ask(store, Gate(), by=("sex", "area_code")).table
+    cells = cells[cells["area_code"].isin(["S1", "S3"])].groupby("sex")[["people", "cases"]].sum()
+    assert split.loc[cells.index, ["people", "cases"]].eq(cells).all(axis=None)
+
+
+def test_split_by_a_coarser_level_a_part_is_what_the_group_has_of_it(store):
+    answer = ask(store, Gate(), by=("district",), within=(("area_code", ("S1", "S2", "S3")),))
+    table = answer.table.set_index("area_code_district")["cases"]
+    single = {a: now(ask(store, Gate(), area=a), "cases")[0] for a in ("S1", "S2", "S3")}
+    assert table.to_dict() == {"D1": single["S1"] + single["S2"], "D2": single["S3"]}
+
+
+def test_split_by_a_finer_level_each_part_is_as_without_the_group(store):
+    within = (("area_code_district", ("D1", "D2")),)
+    table = ask(store, Gate(), by=("deso",), within=within).table
+    same = ask(store, Gate(), by=("deso",)).table
+    assert table["cases"].tolist() == same["cases"].tolist()
+
+
+def test_one_value_is_the_narrowing_of_every_page(store):
+    by_group = ask(store, Gate(), by=("district",), within=(("sex", ("men",)),))
+    by_page = ask(store, Gate(), by=("district",), sex="men")
+    pd.testing.assert_frame_equal(by_group.table, by_page.table)
+    assert by_group.narrowed == by_page.narrowed == "Pojkar"
+
+
+def test_group_and_narrowing_leave_those_in_both(store):
+    # D1 holds S1 and S2; of the group S2 and S3 only S2 is left, with 38 + 15 cases
+    answer = ask(store, area="D1", within=(("area_code", ("S2", "S3")),))
+    assert now(answer, "people", "cases") == [300, 53]
+    boys = ask(store, sex="men", area="S1", within=(("area_code_district", ("D1", "D2")),))
+    assert now(boys, "people", "cases") == [150, 38]
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "within"),
+    [
+        ({"sex": "women"}, (("sex", ("men",)),)),
+        ({"area": "D2"}, (("area_code", ("S1", "S2")),)),
+    ],
+)
+def test_nobody_in_both_is_said_with_the_two_that_exclude_each_other(store, narrowed, within):
+    language.use("en")
+    with pytest.raises(
+        NobodyLeft, match=r"both Girls and Boys|both Kvarnbacken and Småområde S1 or"
+    ):
+        ask(store, within=within, **narrowed)
+
+
+def test_the_gap_of_a_group_is_against_the_whole_municipality(store):
+    gap = ask(store, by=("sex",), within=S1_S3).gap
+    assert gap.mix.gap == pytest.approx(83 / 600 - 166 / 1200)
+
+
+def test_a_sum_of_two_cells_is_told_with_the_noise_of_both(store):
+    language.use("en")
+    answer = ask(store, Gate(), by=("sex",), within=S1_S3)
+    assert "sum of its parts' protected counts" in answer.method
+    assert "sum of" not in ask(store, Gate(), by=("sex",), area="S1").method
+    for row in (answer.whole_now, answer.table.iloc[0]):
+        bounds = wilson_interval_noisy(row["cases"], row["people"], noise_variance=2 * VARIANCE)
+        assert (row["low"], row["high"]) == pytest.approx(bounds)
+
+
+def test_what_a_role_may_not_break_down_by_it_may_not_group_by(store):
+    politician = Gate(Policy(), role="politician")
+    assert now(ask(store, politician, within=S1_S3), "people")
+    for regions in (("nordic",), ("nordic", "outside_nordic")):
+        with pytest.raises(NotOpen):
+            ask(store, politician, within=(("birth_region", regions),))
+
+
+def test_a_question_with_a_group_survives_json(store):
+    question = BreakdownQuestion("not_eligible", within=S1_S3, by=("sex",))
+    assert BreakdownQuestion.from_json(json.loads(json.dumps(asdict(question)))) == question
+    old = {"indicator": "not_eligible", "by": ["sex"], "year": 2024}  # saved before groups were
+    assert BreakdownQuestion.from_json(old) == BreakdownQuestion("not_eligible", ("sex",), 2024)
+
+
+def test_the_own_area_and_the_group_of_its_areas_have_the_same_figures(store):
+    codes = ("S1", "S4")
+    area = own_area(store, OwnAreaQuestion("not_eligible", "deso", codes, sex="men"), Gate())
+    group = ask(store, Gate(), sex="men", within=(("area_code", codes),))
+    shared = ["year", "people", "cases", "value", "low", "high"]
+    pd.testing.assert_frame_equal(area.table[shared], group.whole[shared])
+
+
+def test_the_values_of_a_condition_in_words():
+    language.use("en")
+    assert values_in_words(["A"]) == "A"
+    assert values_in_words(["A", "B"]) == "A or B"
+    assert values_in_words(["A", "B", "C", "D"]) == "A, B, C or D"
+    assert values_in_words(list("ABCDEFG")) == "A, B, C or 4 more"
+
+
+def test_levels_that_do_not_nest_meet_in_the_finest(tmp_path):
+    """X3 and X4 lie in districts but in no RegSO: 'unknown' RegSO is in both districts."""
+    areas = [
+        ("9999", "municipality", None),
+        ("D1", "district", "9999"),
+        ("D2", "district", "9999"),
+        ("R1", "regso", "D1"),
+        ("X1", "deso", "R1"),
+        ("X3", "deso", "D1"),
+        ("X4", "deso", "D2"),
+    ]
+    rows = [(c, 2025, level, c, p, "9999") for c, level, p in areas]
+    columns = ["area_code", "vintage", "level", "name", "parent_code", "municipality_code"]
+    people = pd.DataFrame(
+        [
+            (f"{code}{i}", 2024, code, 15, i % 3 == 0)
+            for code in ("X1", "X3", "X4")
+            for i in range(30)
+        ],
+        columns=["person_id", "year", "area_code", "age_years", "not_eligible"],
+    )
+    described = PersonColumns(
+        [Dimension("area_code", "area", "Område", "Area")],
+        [Outcome("not_eligible", "når inte", "not eligible")],
+        "age_years",
+    )
+    with new_version(tmp_path / "store.duckdb") as draft:
+        draft.set_meta(municipality_code="9999", is_sample=True)
+        draft.put_areas(pd.DataFrame(rows, columns=columns).assign(geometry=None), 1)
+        draft.put_people(people, described, 1)
+    crossing = open_store(tmp_path / "store.duckdb")
+    both = joined(
+        crossing,
+        {"area_code_regso": ("R1", "unknown")},
+        {"area_code_district": ("D1",)},
+    )
+    assert both == {"area_code": ("X1", "X3")}
+    within = (("area_code_regso", ("R1", "unknown")),)
+    table = ask(crossing, by=("district",), within=within).table
+    assert table.set_index("area_code_district")["people"].to_dict() == {"D1": 60, "D2": 30}
