@@ -144,6 +144,25 @@ class WeightingRow(Base):
     saved_by: Mapped[str]
 
 
+class SavedGroupRow(Base):
+    """A group of somebody's own, saved with a name; `name_key` is the name as it is compared."""
+
+    __tablename__ = "saved_group"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column()
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(unique=True)
+    level: Mapped[str]
+    conditions: Mapped[list[Any]]
+    saved_at: Mapped[datetime]
+    saved_by: Mapped[str]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str]
+
+    __mapper_args__ = {"version_id_col": version}
+
+
 class FrozenRow(RuntimeError):
     """Somebody's code tried to change what is never changed: a mistake of ours, not a reader's."""
 
