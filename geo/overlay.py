@@ -101,10 +101,8 @@ def coverage_report(shapes: gpd.GeoSeries, *, speck_m2: float = SPECK_M2) -> Cov
     """
     drawn = shapes[shapes.notna()].make_valid()
     values, labels = drawn.to_numpy(), drawn.index.to_numpy()
-    one, other = shapely.STRtree(values).query(values, predicate="intersects")
-    once = one < other
-    one, other = one[once], other[once]
-    common = shapely.area(shapely.intersection(values[one], values[other]))
+    one, other = _touching(values)
+    common = _common_area(values, one, other)
     large = common > speck_m2
     overlaps = pd.DataFrame(
         {"one": labels[one[large]], "other": labels[other[large]], "overlap_m2": common[large]}
@@ -125,13 +123,11 @@ def neighbours(shapes: gpd.GeoSeries) -> pd.DataFrame:
 
     shapes   indexed by code, in metres; areas that only meet in a corner are no neighbours
     """
-    values, labels = shapes.to_numpy(), shapes.index.to_numpy()
-    one, other = shapely.STRtree(values).query(values, predicate="intersects")
-    once = one < other
-    one, other = one[once], other[once]
+    values, labels = shapes.make_valid().to_numpy(), shapes.index.to_numpy()
+    one, other = _touching(values)
     edges = shapely.boundary(values)
     common = shapely.length(shapely.intersection(edges[one], edges[other]))
-    crossing = shapely.area(shapely.intersection(values[one], values[other])) > 0
+    crossing = _common_area(values, one, other) > 0
     kept = (common >= SHARED_BORDER_M) | crossing
     one, other, common = one[kept], other[kept], common[kept]
     pairs = pd.DataFrame(
@@ -142,3 +138,17 @@ def neighbours(shapes: gpd.GeoSeries) -> pd.DataFrame:
         }
     )
     return pairs.sort_values(["area", "neighbour"]).reset_index(drop=True)
+
+
+def _touching(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Places of shapes that have at least a point in common, each pair once."""
+    one, other = shapely.STRtree(values).query(values, predicate="intersects")
+    once = one < other
+    return one[once], other[once]
+
+
+def _common_area(values: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """What each pair covers together (m2); a coverage, which is quick to tell, has nothing."""
+    if shapely.coverage_is_valid(values):
+        return np.zeros(len(one))
+    return shapely.area(shapely.intersection(values[one], values[other]))

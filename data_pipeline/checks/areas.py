@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from data_pipeline.checks.coverage import note_overlaps_and_gaps
 from data_pipeline.checks.known import Known
 from data_pipeline.checks.report import Findings
 from data_pipeline.checks.values import numbers, spread
@@ -72,8 +73,9 @@ def check_areas(findings: Findings, mapping: Mapping, known: Known) -> pd.DataFr
         }
     )
     if mapping.dissolve:
-        areas = _dissolved(areas[~findings.refused])
-        return areas.reset_index(drop=True)
+        areas = _dissolved(areas[~findings.refused]).reset_index(drop=True)
+        note_overlaps_and_gaps(findings, areas)
+        return areas
     again = areas.duplicated(["area_code", "vintage"], keep=False).to_numpy() & ~findings.refused
     findings.refuse(
         "repeated",
@@ -81,7 +83,9 @@ def check_areas(findings: Findings, mapping: Mapping, known: Known) -> pd.DataFr
         again,
         _("several areas with this code; 'dissolve: true' in the mapping makes one of them"),
     )
-    return areas[~findings.refused].reset_index(drop=True)
+    areas = areas[~findings.refused].reset_index(drop=True)
+    note_overlaps_and_gaps(findings, areas)
+    return areas
 
 
 def _levels(findings: Findings, columns: Columns, mapping: Mapping, codes: pd.Series) -> np.ndarray:

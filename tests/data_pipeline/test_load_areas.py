@@ -8,6 +8,7 @@ import shapely
 from shapely.geometry import LineString, Polygon, box
 
 from data_pipeline.checks import Known, check_file
+from data_pipeline.checks.coverage import size_in_words
 from data_pipeline.file_errors import UnknownCoordinates
 from data_pipeline.mapping import mapping_from
 
@@ -136,3 +137,56 @@ def test_comparison_groups_take_their_theme_from_koladas_titles():
     result = check_file(text.encode(), "comparison_groups", known=Known(), name="groups.csv")
     assert result.frame["theme"].tolist() == ["grundskola", "övergripande"]
     assert refused(result) == {"repeated": 1}
+
+
+def said(result, kind) -> str:
+    [finding] = [f for f in result.report.findings if f.kind == kind]
+    return finding.message
+
+
+def test_areas_that_overlap_are_told_with_codes_and_size(tmp_path):
+    """b reaches 20 m into a, along 1 000 m: 20 000 m² are 2 ha."""
+    path = tmp_path / "areas.gpkg"
+    areas([SQUARE, box(414_980, 6_583_000, 416_000, 6_584_000)]).to_file(path)
+    result = check(path)
+    assert "a and b (2.0 ha)" in said(result, "overlap").replace(",", ".").replace("och", "and")
+    assert result.report.rows_kept == 2
+    assert said(result, "overlap") in result.report.as_text()
+
+
+def test_a_hole_between_areas_is_told_with_the_area_beside_it_and_its_size(tmp_path):
+    """A ring of 3 km round an empty square kilometre, whose neighbour to the east fits."""
+    ring = box(413_000, 6_582_000, 416_000, 6_585_000).difference(SQUARE)
+    path = tmp_path / "areas.gpkg"
+    areas([ring, box(416_000, 6_582_000, 417_000, 6_585_000)]).to_file(path)
+    told = said(check(path), "gap").replace(",", ".")
+    assert " a (1.0 km²)" in told
+
+
+def test_areas_side_by_side_raise_no_notice(tmp_path):
+    path = tmp_path / "areas.gpkg"
+    areas([SQUARE, NEXT]).to_file(path)
+    assert {f.kind for f in check(path).report.findings} & {"overlap", "gap"} == set()
+
+
+def test_the_same_place_in_two_vintages_is_no_overlap(tmp_path):
+    path = tmp_path / "areas.gpkg"
+    codes = ("1780C1180_DeSO2018", "1780C1180_DeSO2025")
+    areas([SQUARE, SQUARE], codes=codes).to_file(path)
+    result = check(path)
+    assert result.frame["vintage"].tolist() == [2018, 2025]
+    assert "overlap" not in {f.kind for f in result.report.findings}
+
+
+@pytest.mark.parametrize(
+    ("square_metres", "words"), [(2_500, "2 500 m²"), (12_000, "1,2 ha"), (3_400_000, "3,4 km²")]
+)
+def test_sizes_are_written_in_the_unit_that_is_easiest_to_see(square_metres, words):
+    assert size_in_words(square_metres).replace("\u00a0", " ").replace("\u202f", " ") == words
+
+
+def test_a_geopackage_without_a_coordinate_system_is_not_guessed(tmp_path):
+    path = tmp_path / "areas.gpkg"
+    areas([SQUARE], crs=None).to_file(path)
+    with pytest.raises(UnknownCoordinates, match="crs: EPSG:3006"):
+        check(path)
