@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from data_pipeline.gathered import Gathered
+from data_pipeline.shapes import make_light_shapes
 from data_pipeline.summary import KEY, as_missing
 from indicators.catalogue import Catalogue
 from store.draft import program_version
@@ -87,6 +88,7 @@ def put(
         draft.set_meta(municipality_code=municipality_code, is_sample=False)
         for each in gathered:
             _put_one(draft, each, gone, before)
+        make_light_shapes(draft)
 
 
 def _put_one(draft: Draft, each: Gathered, gone: pd.DataFrame, before: Present) -> None:

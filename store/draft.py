@@ -17,6 +17,7 @@ import pandas as pd
 from indicators.age_groups import FINEST, GRANULARITIES, group_of
 from store.errors import ColumnChanged
 from store.identifiers import IDENTIFIER
+from store.light_shapes import forget_light_shapes
 from store.record_key import RECORD_KEY_SQL, record_secret
 
 AGE_DIMENSION = "age_group"
@@ -111,7 +112,11 @@ class Draft:
         return int(row[0])
 
     def put_areas(self, areas: pd.DataFrame, load_id: int) -> None:
-        """Areas, one row per code and vintage; `geometry` is WKB in EPSG:3006 or None."""
+        """Areas, one row per code and vintage; `geometry` is WKB in EPSG:3006 or None.
+
+        Shapes made of the earlier areas are let go of; data_pipeline/shapes.py makes them anew.
+        """
+        forget_light_shapes(self.con)
         with _registered(self.con, areas):
             self.con.execute(
                 "INSERT OR REPLACE INTO area SELECT area_code, vintage, level, name, parent_code, "

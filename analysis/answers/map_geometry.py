@@ -4,17 +4,15 @@ Shapes depend on the level and the vintage only, never on the figures, so that t
 per version of the store and sent to a browser once.
 """
 
-import json
 from dataclasses import dataclass
 
 import geopandas as gpd
 import pandas as pd
-import shapely
 
+from geo.features import feature_collection
 from geo.hierarchy import kept_borders
 from geo.overlay import neighbours
-from geo.shapes import in_degrees, shapes_of
-from geo.simplified import light_shapes
+from geo.shapes import shapes_of
 from store.read import Store
 
 COARSE_FIRST = ("municipality", "district", "regso", "deso")
@@ -22,18 +20,9 @@ COARSE_FIRST = ("municipality", "district", "regso", "deso")
 
 @dataclass(frozen=True)
 class MapShapes:
-    """The areas of one level and vintage, to be drawn.
+    """The areas of one level and vintage, to be drawn: GeoJSON as geo.features makes it."""
 
-    codes        those with a boundary, in the order of the text's features
-    text         GeoJSON: a feature an area with the properties c (code) and p (a point inside)
-    bounds       west, south, east, north in degrees
-    tolerance_m  how coarse borders were made
-    """
-
-    codes: tuple[str, ...]
     text: str
-    bounds: tuple[float, float, float, float]
-    tolerance_m: float
 
 
 def map_levels(store: Store) -> pd.DataFrame:
@@ -52,25 +41,27 @@ def map_shapes(store: Store, level: str, vintage: int) -> MapShapes:
 
     raises  NotInSweden where a boundary is not in metres
     """
-    shapes = _shapes(store, level, vintage)
-    light = light_shapes(shapes)
-    drawn = light.geojson.dropna()
-    inside = in_degrees(
-        gpd.GeoSeries(shapely.point_on_surface(shapes[drawn.index].to_numpy()), crs=shapes.crs)
-    )
-    features = [
-        f'{{"type":"Feature","properties":{{"c":{json.dumps(code)},"p":[{point.x:.5f},'
-        f'{point.y:.5f}]}},"geometry":{geometry}}}'
-        for code, geometry, point in zip(drawn.index, drawn, inside, strict=True)
-    ]
-    text = '{"type":"FeatureCollection","features":[' + ",".join(features) + "]}"
-    return MapShapes(tuple(drawn.index), text, light.bounds, light.tolerance_m)
+    made = _made_at_load(store, "light_shape", level, vintage)
+    if len(made):
+        return MapShapes(made["geojson"].iloc[0])
+    return MapShapes(feature_collection(_shapes(store, level, vintage)))
 
 
 def map_neighbours(store: Store, level: str, vintage: int) -> pd.DataFrame:
     """Pairs of areas that share a border: area, neighbour, border_m."""
+    made = _made_at_load(store, "neighbours", level, vintage)
+    if len(made):
+        return made
     shapes = _shapes(store, level, vintage)
     return neighbours(shapes[shapes.notna()])
+
+
+def _made_at_load(store: Store, query: str, level: str, vintage: int) -> pd.DataFrame:
+    """What the load has made of a level's boundaries; nothing in an older store."""
+    if not store.query("has_light_shapes")["has_them"].iloc[0]:
+        return pd.DataFrame()
+    municipality = store.meta.municipality_code
+    return store.query(query, municipality=municipality, level=level, vintage=vintage)
 
 
 def moved_borders(store: Store, level: str) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from data_pipeline.checks import CheckResult, check_file, known_to_store
 from data_pipeline.file_errors import BadMapping
 from data_pipeline.mapping import KINDS, Mapping, read_mapping
 from data_pipeline.proposal import proposal
+from data_pipeline.shapes import make_light_shapes
 from data_pipeline.table import Delivery
 from language import _, whole
 from language.identity_numbers import masked
@@ -126,7 +127,9 @@ def store_result(result: CheckResult, delivery: Delivery, mapping: Mapping) -> i
                     "BEHOVSBILD_STORE names another place for real data."
                 )
             )
-        return put_result(draft, result, delivery, mapping, source="own")
+        load_id = put_result(draft, result, delivery, mapping, source="own")
+        make_light_shapes(draft)
+    return load_id
 
 
 def put_result(

@@ -12,6 +12,7 @@ import numpy as np
 from tqdm import tqdm
 
 from data_pipeline.publish import Release, outcomes_of, release
+from data_pipeline.shapes import make_light_shapes
 from language import _, whole
 from language.errors import BehovsbildError
 from store.publish import earlier_release, put_release
@@ -73,6 +74,7 @@ def publish(
     producer = ", ".join(dict.fromkeys(loads[behind])) if len(behind) else _("own data")
     with new_version(out, fresh=True) as draft:
         put_release(draft, store, made.cells, made.cubes, made.dimensions, producer=producer)
+        make_light_shapes(draft)
     return made
 
 

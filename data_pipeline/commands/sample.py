@@ -18,6 +18,7 @@ from data_pipeline.checks import CheckResult, Known, check_file
 from data_pipeline.checks.known import catalogue_units
 from data_pipeline.commands.load import put_result
 from data_pipeline.mapping import read_mapping
+from data_pipeline.shapes import make_light_shapes
 from data_pipeline.table import Delivery
 from language import _, whole
 from language.errors import BehovsbildError
@@ -112,6 +113,7 @@ def load_sample(folder: Path, path: Path | None = None, step=lambda: None) -> No
             put_result(draft, result, delivery, mapping)
             known.add(result)
             step()
+        make_light_shapes(draft)
     step()
 
 

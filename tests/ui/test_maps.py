@@ -99,7 +99,7 @@ def test_shapes_are_written_once_and_found_again(tmp_path):
 
     def make():
         made.append(1)
-        return MapShapes(("a",), "{}", (0, 0, 1, 1), 25.0)
+        return MapShapes("{}")
 
     folder = tmp_path / "maps"
     first = map_files.address_of("v1", "deso", 2025, make, folder)
@@ -111,7 +111,7 @@ def test_shapes_are_written_once_and_found_again(tmp_path):
 
 def test_where_nothing_can_be_written_the_shapes_go_with_the_map(tmp_path):
     (tmp_path / "file").write_text("")
-    made = MapShapes((), "{}", (0, 0, 1, 1), 25.0)
+    made = MapShapes("{}")
     assert map_files.address_of("v", "deso", 0, lambda: made, tmp_path / "file" / "maps") is None
     assert maps.place_of(None, '{"type":"FeatureCollection"}')["shapes"]["type"]
 
