@@ -18,13 +18,13 @@ import numpy as np
 from scipy.special import betainc, expit, logit, ndtr, ndtri, xlogy
 
 from analysis.lattice import Lattice
+from analysis.target_fit import Alike, cells_alike
 
 PLAUSIBLE_RISK_RATIOS = np.linspace(1.3, 2.5, 7)
 STRATA_TABLE_CELLS = 40_000_000  # above this (group x stratum) table, one pass a step instead
 LOOK_CLOSER_Z = 2.0  # below this normal score no exact tail is worked out: it cannot be found
 TAIL_UNDERFLOWS = 1e-200
 LEAST_WEIGHT = 1e-12  # in logs: as good as never, and still a number
-NEWTON_STEPS = 30
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,13 @@ class Counted:
 
     @cached_property
     def people_by_stratum(self) -> np.ndarray | None:
-        """People in every group and stratum (size, strata); None where that would be too big."""
+        """People in every group and stratum (size, strata).
+
+        None where that would be too big, or where summing anew at each step is faster.
+        """
         if self.lattice.size * self.strata_count > STRATA_TABLE_CELLS:
+            return None
+        if self.strata_count > 1 and self.lattice.is_dense:
             return None
         return self.lattice.sums_by(self.people, self.strata, self.strata_count)
 
@@ -155,7 +160,9 @@ class Explanation:
         found   members of each group found: one bool a cell
         """
         c, lattice = self.counted, self.counted.lattice
-        levels, effects, risk = self._fit(found)
+        alike = self._alike(found)
+        log_odds, effects = alike.fit()
+        levels, risk = expit(log_odds), alike.risk(log_odds, effects)[alike.place]
         expected, variance = self._base(levels)
         touched = np.flatnonzero(np.logical_or.reduce(found)) if found else np.array([], int)
         if len(touched):
@@ -169,39 +176,49 @@ class Explanation:
 
     def log_likelihood(self, found: list[np.ndarray]) -> float:
         """Of the cases, given the strata and these groups (binomial, without its constant)."""
-        c = self.counted
-        _levels, _effects, risk = self._fit(found)
-        risk = np.clip(risk, 1e-12, 1 - 1e-12)
-        return float(c.cases @ np.log(risk) + (c.people - c.cases) @ np.log1p(-risk))
+        alike = self._alike(found)
+        risk = np.clip(alike.risk(*alike.fit()), 1e-12, 1 - 1e-12)
+        return float(alike.cases @ np.log(risk) + (alike.people - alike.cases) @ np.log1p(-risk))
+
+    def score(
+        self, others: list[np.ndarray], members: np.ndarray, *, dispersion: float = 1.0
+    ) -> float:
+        """Standard normal score of one group's cases beside what the others explain."""
+        return self._score(self._alike([*others, members]), dispersion)
 
     def added(
         self, others: list[np.ndarray], members: np.ndarray, *, dispersion: float = 1.0
     ) -> "Added":
         """What one group adds to the others; `members` and each of `others` one bool a cell."""
-        c = self.counted
-        _levels, _effects, risk = self._fit(others)
-        rows = np.flatnonzero(members)
-        weight = c.people * risk * (1 - risk)
-        explained, variance = float(c.people[rows] @ risk[rows]), float(weight[rows].sum())
+        alike = self._alike([*others, members])
+        levels, effects = alike.fit()
+        known = np.clip(alike.risk(levels, effects), 1e-12, 1 - 1e-12)
+        by_rest = expit(logit(known) - effects[-1])  # as if it had no effect of its own
+        own, rows = alike.inside[:, -1] > 0, np.flatnonzero(members)
+        return Added(
+            float(alike.people[own] @ by_rest[own]),
+            self._score(alike, dispersion),
+            rows,
+            by_rest[alike.place[rows]],
+        )
+
+    def _score(self, alike: Alike, dispersion: float) -> float:
+        """Of the last of the groups beside those before it."""
+        others, own = alike.inside[:, :-1], alike.inside[:, -1] > 0
+        before = alike.without_last()
+        risk = before.risk(*before.fit())
+        weight = alike.people * risk * (1 - risk)
+        explained, variance = float(alike.people[own] @ risk[own]), float(weight[own].sum())
         left = 1.0
-        if others:
-            among = np.array([[weight[one & other].sum() for other in others] for one in others])
-            shared = np.array([weight[other & members].sum() for other in others])
-            along = np.linalg.solve(among + 1e-9 * np.eye(len(others)), shared)
+        if others.shape[1]:
+            among = (others * weight[:, None]).T @ others
+            shared = others[own].T @ weight[own]
+            along = np.linalg.solve(among + 1e-9 * np.eye(others.shape[1]), shared)
             left = float(np.clip(1 - shared @ along / max(variance, 1e-12), 0, 1))
-        cases, people = np.array([c.cases[rows].sum()]), np.array([c.people[rows].sum()])
+        cases, people = np.array([alike.cases[own].sum()]), np.array([alike.people[own].sum()])
         sign = 1 if cases[0] >= explained else -1
         score = max(float(tail_score(cases, people, np.array([explained]), sign=sign)[0]), 0.0)
-        spread = np.sqrt(max(left, 1e-6) * dispersion)
-        by_rest = self._by_rest(others, members, rows)
-        return Added(float(c.people[rows] @ by_rest), sign * score / spread, rows, by_rest)
-
-    def _by_rest(
-        self, others: list[np.ndarray], members: np.ndarray, rows: np.ndarray
-    ) -> np.ndarray:
-        """Risk in each of the group's cells if the group had no effect of its own."""
-        _levels, effects, risk = self._fit([*others, members])
-        return expit(logit(np.clip(risk[rows], 1e-12, 1 - 1e-12)) - effects[-1])
+        return sign * score / np.sqrt(max(left, 1e-6) * dispersion)
 
     def _base(self, levels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Expected cases and their variance in every group, from the strata alone."""
@@ -211,20 +228,9 @@ class Explanation:
         risk = levels[c.strata]
         return c.lattice.sums(c.people * risk), c.lattice.sums(c.people * risk * (1 - risk))
 
-    def _fit(self, found: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Risk of each stratum outside the groups, effect of each group, risk of each cell."""
+    def _alike(self, found: list[np.ndarray]) -> Alike:
         c = self.counted
-        pattern = np.zeros(len(c.people), dtype=np.int64)
-        for members in found:
-            pattern = pattern * 2 + members
-        code = c.strata * (1 << len(found)) + pattern
-        seen, place = _numbered(code, c.strata_count << len(found))
-        people, cases = np.bincount(place, c.people), np.bincount(place, c.cases)
-        stratum = seen >> len(found)
-        inside = (seen[:, None] >> np.arange(len(found))[::-1]) & 1
-        levels, effects = logistic(people, cases, stratum, c.strata_count, inside.astype(float))
-        risk = expit(levels[stratum] + inside @ effects)
-        return expit(levels), effects, risk[place]
+        return cells_alike(c.people, c.cases, c.strata, c.strata_count, found)
 
     def _left(self, found: list[np.ndarray], risk: np.ndarray, variance: np.ndarray) -> np.ndarray:
         """Share of each group's variance that does not lie along the found groups' effects."""
@@ -234,55 +240,9 @@ class Explanation:
         weight = c.people * risk * (1 - risk)
         rows = [np.flatnonzero(members) for members in found]
         shared = np.array([c.lattice.sums(weight[row], row) for row in rows])
-        among = np.array([[weight[one & other].sum() for other in found] for one in found])
+        among = np.array([[weight[row][other[row]].sum() for other in found] for row in rows])
         along = np.linalg.solve(among + 1e-9 * np.eye(len(found)), shared)
         return np.clip(1 - (shared * along).sum(axis=0) / np.maximum(variance, 1e-12), 0, 1)
-
-
-def _numbered(codes: np.ndarray, limit: int) -> tuple[np.ndarray, np.ndarray]:
-    """Distinct codes in order, and the place of each code among them."""
-    if limit > 10_000_000:
-        return np.unique(codes, return_inverse=True)
-    seen = np.flatnonzero(np.bincount(codes, minlength=1))
-    place = np.zeros(seen[-1] + 1, dtype=np.int64)
-    place[seen] = np.arange(len(seen))
-    return seen, place[codes]
-
-
-def logistic(
-    people: np.ndarray,
-    cases: np.ndarray,
-    stratum: np.ndarray,
-    strata: int,
-    inside: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Log odds of each stratum and log odds ratio of each column of `inside`, by Newton's method.
-
-    One row a pattern; the strata are profiled out, so that thousands of them cost nothing.
-    """
-    total, with_outcome = np.bincount(stratum, people, strata), np.bincount(stratum, cases, strata)
-    levels = logit((with_outcome + 0.5) / (total + 1))
-    effects = np.zeros(inside.shape[1])
-    for _step in range(NEWTON_STEPS):
-        risk = expit(levels[stratum] + inside @ effects)
-        weight = people * risk * (1 - risk)
-        miss = cases - people * risk
-        own = np.bincount(stratum, weight, strata) + 1e-9
-        by_stratum = np.bincount(stratum, miss, strata)
-        if inside.shape[1]:
-            cross = np.array([np.bincount(stratum, weight * col, strata) for col in inside.T])
-            curvature = (inside * weight[:, None]).T @ inside - (cross / own) @ cross.T
-            slope = inside.T @ miss - (cross / own) @ by_stratum
-            step = np.linalg.solve(curvature + 1e-6 * np.eye(len(slope)), slope)
-            step = np.clip(step, -2, 2)
-            level_step = (by_stratum - step @ cross) / own
-        else:
-            step, level_step = effects, by_stratum / own
-        level_step = np.clip(level_step, -2, 2)
-        effects, levels = effects + step, levels + level_step
-        if max(np.abs(step).max(initial=0), np.abs(level_step).max()) < 1e-7:
-            break
-    return levels, effects
 
 
 def budget(variance: np.ndarray, description: np.ndarray, error_rate: float) -> np.ndarray:

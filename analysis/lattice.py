@@ -114,11 +114,11 @@ class Lattice:
         All tables in one bincount; a matrix product makes the mixed-radix codes (exact in
         doubles, and many times faster than a loop over the sets).
         """
-        if rows is None and parts == 1 and self._whole_size <= DENSE_CELLS:
-            return self._dense_sums(weights)
         tables, radix, starts, size = self._tables
-        total = np.zeros(size * parts)
         count = len(weights)
+        if parts == 1 and self.is_dense and (rows is None or self._is_worth_it(count)):
+            return self._dense_sums(weights, rows)
+        total = np.zeros(size * parts)
         for first in range(0, count, CHUNK):
             chunk = slice(first, min(first + CHUNK, count))
             which = chunk if rows is None else rows[chunk]
@@ -129,7 +129,16 @@ class Lattice:
             total += np.bincount(codes.ravel(), each, len(total))
         return total
 
-    def _dense_sums(self, weights: np.ndarray) -> np.ndarray:
+    @property
+    def is_dense(self) -> bool:
+        """Whether one table of all combinations is small enough: then sums cost next to nothing."""
+        return self._whole_size <= DENSE_CELLS
+
+    def _is_worth_it(self, count: int) -> bool:
+        """Whether so many cells are faster added up in the table of everything than one by one."""
+        return count * len(self._tables[0]) > self._whole_size
+
+    def _dense_sums(self, weights: np.ndarray, rows: np.ndarray | None) -> np.ndarray:
         """The same by one table of all dimensions, summed out one after the other.
 
         The largest dimensions stand first and are dropped first, so that the tables shrink at
@@ -138,7 +147,8 @@ class Lattice:
         sets, _radix, starts, size = self._tables
         order = self._largest_first
         shape = [self.dimensions[d].size for d in order]
-        whole = np.bincount(self._whole_code, weights, self._whole_size).reshape(shape)
+        code = self._whole_code if rows is None else self._whole_code[rows]
+        whole = np.bincount(code, weights, self._whole_size).reshape(shape)
         total = np.empty(size)
         place = dict(zip(sets, starts.astype(int), strict=True))
 

@@ -170,8 +170,8 @@ class _Search:
     def settled(self, found: list[int]) -> list[int]:
         """Drop whatever the later ones explain after all, the least surprising first."""
         while len(found) > 1:
-            added = [abs(self._added(found, place).score) for place in range(len(found))]
-            surprise = self._surprise(np.array(added), self.weight[found])
+            standing = [self._standing(found, place) for place in range(len(found))]
+            surprise = self._surprise(np.array(standing), self.weight[found])
             worst = int(surprise.argmax())
             if surprise[worst] <= self._allowed(len(found)):
                 break
@@ -183,7 +183,8 @@ class _Search:
         one condition fewer, which take the place of every found group inside them.
 
         Accepted while the likelihood, less what the descriptions cost, gets better: "boys with one
-        parent" and "girls with one parent" become "one parent".
+        parent" and "girls with one parent" become "one parent"; never by a group that stands out
+        the other way, as "born in the Nordics" does better and so do all but those born outside.
         """
         best, worth = found, self._worth(found)
         for place, group in enumerate(found):
@@ -195,7 +196,9 @@ class _Search:
                     if other not in chosen and not any(self._within(other, c) for c in chosen)
                 ]
                 tried = [*kept, *chosen]
-                if len(tried) <= len(found) and (value := self._worth(tried)) > worth:
+                if len(tried) > len(found) or (value := self._worth(tried)) <= worth:
+                    continue
+                if all(self._standing(tried, at) > 0 for at in range(len(tried))):
                     best, worth = tried, value
         return best
 
@@ -271,6 +274,13 @@ class _Search:
         others = [self._members(other) for other in found[:place] + found[place + 1 :]]
         members = self._members(found[place])
         return self.explanation.added(others, members, dispersion=self.rules.dispersion)
+
+    def _standing(self, found: list[int], place: int) -> float:
+        """Score of a found group beside the others; below 0 where it stands out the other way."""
+        others = [self._members(other) for other in found[:place] + found[place + 1 :]]
+        members, signs = self._members(found[place]), SIGNS[self.rules.direction]
+        score = self.explanation.score(others, members, dispersion=self.rules.dispersion)
+        return abs(score) if len(signs) > 1 else signs[0] * score
 
     def _group(self, found: list[int], place: int) -> FoundGroup:
         lattice, candidate = self.counted.lattice, found[place]

@@ -5,9 +5,10 @@ import pandas as pd
 import pytest
 from scipy.stats import binom, norm
 
-from analysis.explained import logistic, tail_score
+from analysis.explained import tail_score
 from analysis.target_cells import prepare
 from analysis.target_errors import FewerThanTheSmallest, NobodyOrEveryone
+from analysis.target_fit import logistic
 from analysis.target_groups import Rules, detectable, find
 
 DIMENSIONS = ["sex", "age", "district", "family", "birth"]
@@ -95,6 +96,15 @@ def test_a_group_that_does_better_is_found_when_asked_for():
     assert [group.conditions for group in better] == [{"district": "D4", "family": "two_parents"}]
     assert better[0].excess < 0 and better[0].added.score < 0
     assert len(found(frame, direction="both")) == 1
+
+
+def test_no_group_is_said_to_do_better_that_has_more_cases_than_explained():
+    frame = people(9)  # "two parents, born in the Nordics" is said by what those born outside have
+    times = np.where(frame["family"] == "two_parents", 0.4, 1.0)
+    frame["risk"] = 0.16 * times * np.where(frame["birth"] == "outside", 2.2, 1.0)
+    groups = found(frame, direction="better")
+    assert groups
+    assert all(group.excess < 0 and group.added.score < 0 for group in groups)
 
 
 def test_one_parent_is_said_as_such_and_not_once_for_each_sex():
