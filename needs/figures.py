@@ -52,6 +52,12 @@ class Figures:
     whole       the row for everyone in question, which the rows are held against
     focus       key of the row that the need is about; '' for the whole
     trend       the focus year by year, the earliest first
+    first_year, years   where counts of several years are put together: from when, and how many
+    cases_are   what a case is called where the table has a column of them; '' for no column
+    picture     how the rows are best seen: 'bars' the largest first, 'ends' the highest and the
+                lowest, 'scatter' against the first of `beside`
+    beside      other figures of the same rows (same keys), seen at the same time
+    says        what these figures say, where they stand beside others
     """
 
     indicator: str
@@ -66,6 +72,19 @@ class Figures:
     focus: str = ""
     trend: tuple[Year, ...] = ()
     outcome: str | None = None
+    first_year: int | None = None
+    years: int = 1
+    cases_are: str = ""
+    picture: str = "bars"
+    beside: tuple["Figures", ...] = ()
+    says: str = ""
+
+    @property
+    def period(self) -> str:
+        """'2024', or '2015–2024' where years are put together."""  # noqa: RUF002
+        if self.first_year is None or self.first_year == self.year:
+            return str(self.year)
+        return f"{self.first_year}–{self.year}"  # noqa: RUF001
 
     @property
     def focused(self) -> Row | None:
@@ -86,7 +105,8 @@ class Figures:
         rows = tuple(Row(**row) for row in content["rows"])
         whole = Row(**content["whole"]) if content["whole"] else None
         trend = tuple(Year(**year) for year in content["trend"])
-        return cls(**{**content, "rows": rows, "whole": whole, "trend": trend})
+        beside = tuple(cls.from_json(each) for each in content.get("beside", ()))
+        return cls(**{**content, "rows": rows, "whole": whole, "trend": trend, "beside": beside})
 
 
 @dataclass(frozen=True)
@@ -114,7 +134,8 @@ class SourceSeen:
 class Snapshot:
     """What a page shows now, ready to be saved as evidence.
 
-    kind       of view: 'breakdown', 'overview', 'map', 'flow', 'target_group'
+    kind       of view: 'breakdown', 'overview', 'map', 'relation', 'flow', 'groups', 'group',
+               'variation'
     sentence   the page's answer
     question   what was asked, plain values, so that it can be asked again
     link       page and query that reopen the view: 'bryt_ner?nyckeltal=neet&...'

@@ -24,7 +24,7 @@ PER_YEAR = ("year", "case")  # units of cost that a yearly number of cases can b
 class Measures:
     """Raw values of the criteria of analysis.priority, the more the worse; NaN where unknown.
 
-    size        persons with the problem in the group, in the evidence's year
+    size        persons with the problem in the group, in the evidence's year (of several: a year)
     severity    how much more common it is than among the others: 0.5 is 50 % more
     trend       change per year as a part of the level, over the latest five years
     inequality  mean distance of the groups from the whole, by people, as a part of the whole
@@ -104,12 +104,16 @@ def _adverse(figures: Figures, value: float | None) -> float:
 
 
 def _size(figures: Figures) -> float:
+    """A year: counts of several years put together are shared out on them."""
     row = figures.focused
     if row is None or row.people is None:
         return np.nan
     if row.cases is not None:
-        return row.cases if figures.better_is != "higher" else row.people - row.cases
-    return row.people * _adverse(figures, row.value) if figures.unit == "share" else np.nan
+        cases = row.cases if figures.better_is != "higher" else row.people - row.cases
+        return cases / figures.years
+    if figures.unit != "share":
+        return np.nan
+    return row.people * _adverse(figures, row.value) / figures.years
 
 
 def _severity(figures: Figures) -> float:

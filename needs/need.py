@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from language import _
-from needs.figures import Figures, SourceSeen
+from needs.figures import Snapshot
 from needs.status import Check, Status
 
 EDITABLE = (
@@ -126,22 +126,11 @@ class Voice:
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """What a page showed when it was saved; never changed afterwards. Fields as in Snapshot."""
+class Evidence(Snapshot):
+    """What a page showed when it was saved; never changed afterwards."""
 
     id: int
     need_id: int
-    kind: str
-    title: str
-    sentence: str
-    figures: Figures
-    method: str
-    sources: tuple[SourceSeen, ...]
-    caveats: tuple[str, ...]
-    data_version: str
-    is_sample: bool
-    question: Mapping[str, Any]
-    link: str
     saved_at: datetime
     saved_by: str
 

@@ -1,7 +1,15 @@
 """Genom vilka vägar kom de hit, och var saknades stödet?"""
 
 from language import _
-from ui import flow_controls, flow_people_view, flow_time_view, flow_view, frame, tables
+from ui import (
+    flow_controls,
+    flow_people_view,
+    flow_time_view,
+    flow_view,
+    frame,
+    needs_save,
+    tables,
+)
 
 frame.ensure_frame()
 view = frame.drawn(flow_view.draw)
@@ -14,6 +22,7 @@ tables.show(view.legend)
 if view.file:
     frame.section(_("The paths, the most common first"), "", view.table)
     tables.downloads(view.file)
+    needs_save.flow()
     frame.section(_("The rules that decide the figures"), "", view.rules)
     flow_controls.rules()
 people = frame.drawn(flow_people_view.draw)

@@ -1,7 +1,16 @@
 """Var är förutsättningar och resultat bättre och sämre, och hänger de ihop?"""
 
 from language import _
-from ui import frame, map_page, map_settings, map_view, own_area_view, relation_view, tables
+from ui import (
+    frame,
+    map_page,
+    map_settings,
+    map_view,
+    needs_save,
+    own_area_view,
+    relation_view,
+    tables,
+)
 from ui.selection import current
 
 frame.ensure_frame()
@@ -22,6 +31,7 @@ with right:
     map_page.area_box(view)
     map_page.click_widget()
 map_page.twin(current())
+needs_save.area_map()
 relation = relation_view.of(current(), frame.palette())
 if relation:
     frame.section(relation.title, relation.sentence)

@@ -6,6 +6,7 @@ from language import _
 from ui import (
     delimited_view,
     frame,
+    needs_save,
     tables,
     target_controls,
     target_question,
@@ -14,10 +15,9 @@ from ui import (
 )
 
 frame.ensure_frame()
-title = st.container()
-part = target_controls.question()
-with title:
+with (title := st.container()):
     frame.header(target_view.question_words(), "")
+part = target_controls.question()
 if not part:
     st.info(target_view.none_words())
 elif part == target_question.FOUND:
@@ -56,3 +56,4 @@ else:
     frame.section(_("All figures"), "", spread.table)
     tables.downloads(spread.file)
     tables.show(spread.how_we_know)
+needs_save.groups(part, title)

@@ -8,8 +8,8 @@ from language import _
 from needs.need import Evidence, Need, five_questions, logic_model
 from needs.status import Check
 from reports import word_parts, wording
+from reports.charts import charts_of
 from reports.pictures import WIDTH_INCHES, picture
-from reports.story import bar_chart, line_chart
 from reports.wording import TextTable
 
 
@@ -88,7 +88,7 @@ def _figures(document: WordDocument, need: Need) -> None:
 def _evidence(document: WordDocument, evidence: Evidence) -> None:
     word_parts.heading(document, evidence.title, 2)
     word_parts.prose(document, evidence.sentence)
-    for chart in filter(None, (bar_chart(evidence), line_chart(evidence))):
+    for chart in charts_of(evidence.figures):
         word_parts.add_picture(document, picture(chart), chart.alt, width_inches=WIDTH_INCHES)
     left_out = wording.left_out_words(evidence.figures)
     if left_out:
@@ -97,7 +97,7 @@ def _evidence(document: WordDocument, evidence: Evidence) -> None:
     word_parts.labelled(document, _("Source"), wording.source_words(evidence.sources))
     people = wording.people_words(evidence.figures)
     if people:
-        word_parts.labelled(document, _("Persons"), people)
+        word_parts.labelled(document, wording.people_label(evidence.figures), people)
     word_parts.labelled(document, _("Method"), evidence.method)
     for caveat in wording.caveats_of(evidence):
         word_parts.labelled(document, _("Caveat"), caveat)

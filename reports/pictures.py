@@ -1,11 +1,12 @@
 """How does a chart look on paper? Word has no native chart here, so it is drawn as a picture."""
 
 import io
+from textwrap import wrap
 
 from language import current
 from needs.figures import Figures
 from reports import colours
-from reports.story import ChartData
+from reports.charts import ChartData
 
 WIDTH_INCHES = 6.3
 DPI = 160
@@ -22,10 +23,7 @@ def picture(data: ChartData) -> bytes:
     axes = figure.subplots()
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
-    if data.kind == "bar":
-        _bars(axes, data)
-    else:
-        _line(axes, data)
+    {"bar": _bars, "line": _line, "scatter": _scatter}[data.kind](axes, data)
     axes.tick_params(colors=f"#{colours.TEXT}", labelsize=9)
     buffer = io.BytesIO()
     FigureCanvasAgg(figure)  # a figure of its own: pyplot keeps state that threads would share
@@ -35,7 +33,8 @@ def picture(data: ChartData) -> bytes:
 
 def _bars(axes: object, data: ChartData) -> None:
     places = range(len(data.values))
-    fills = [f"#{colours.FOCUS if place == data.highlight else colours.PLAIN}" for place in places]
+    own = {data.highlight: colours.FOCUS, data.reference: colours.LINE}
+    fills = [f"#{own.get(place, colours.PLAIN)}" for place in places]
     axes.barh(places, data.values, color=fills, height=0.66)
     _intervals(axes, data, list(places), horizontal=True)
     highest = max(filter(None, [*data.values, *data.highs]), default=1)
@@ -76,10 +75,19 @@ def _line(axes: object, data: ChartData) -> None:
                 fontweight="bold",
             )
     axes.set_xticks(years)
-    top = max(filter(None, [*data.values, *data.highs]), default=1)
-    axes.set_ylim(0, top * 1.2)
+    bottom, top = data.ends()
+    axes.set_ylim(bottom, top + (top - bottom) * 0.12)
     axes.margins(x=0.06)
     _written_ticks(axes.yaxis, data.figures)
+    axes.set_yticks([bottom, (bottom + top) / 2, top])
+
+
+def _scatter(axes: object, data: ChartData) -> None:
+    axes.scatter(data.across, data.values, color=f"#{colours.LINE}", s=28)
+    axes.set_ylim(0, max(filter(None, data.values), default=1) * 1.12)
+    for axis, figures in ((axes.xaxis, data.across_figures), (axes.yaxis, data.figures)):
+        _written_ticks(axis, figures)
+        axis.set_label_text("\n".join(wrap(figures.title, 48)), fontsize=9)
 
 
 def _intervals(axes: object, data: ChartData, places: list[int], *, horizontal: bool) -> None:
@@ -98,7 +106,7 @@ def _written_ticks(axis: object, figures: Figures) -> None:
     swedish = current() == "sv"
 
     def write(value: float, _place: int) -> str:
-        text = f"{value * 100:g}" if share else f"{value:g}"
+        text = f"{round(value * 100, 6):g}" if share else f"{round(value, 6):g}"
         return (text.replace(".", ",") if swedish else text) + ("\u00a0%" if share else "")
 
     axis.set_major_locator(MaxNLocator(5))

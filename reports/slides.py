@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from lxml import etree
 from pptx import Presentation
 from pptx.chart.chart import Chart
-from pptx.chart.data import CategoryChartData
+from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
@@ -19,9 +19,11 @@ from pptx.slide import Slide as PptxSlide
 from pptx.util import Emu, Inches, Pt
 
 from language import current
+from needs.figures import Figures
 from reports import colours
+from reports.charts import ChartData
 from reports.error_bars import add_error_bars
-from reports.story import ChartData, Slide
+from reports.story import Slide
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 MARGIN = Inches(0.7)
@@ -97,34 +99,94 @@ def _text(page: PptxSlide, slide: Slide, top: Emu, height: Emu) -> None:
 
 
 def _chart(page: PptxSlide, data: ChartData, top: Emu, height: Emu) -> None:
-    share = data.figures.unit == "share"
-    number_format = ("0." + "0" * data.figures.decimals if data.figures.decimals else "0") + (
-        "%" if share else ""
-    )
-    # a bar chart draws its first category at the foot
-    turn = slice(None, None, -1 if data.kind == "bar" else 1)
-    chart_data = CategoryChartData(number_format=number_format)
-    chart_data.categories = data.labels[turn]
-    chart_data.add_series(data.series, data.values[turn])
-    kind = XL_CHART_TYPE.BAR_CLUSTERED if data.kind == "bar" else XL_CHART_TYPE.LINE_MARKERS
-    frame = page.shapes.add_chart(kind, MARGIN, top, WIDTH - 2 * MARGIN, height, chart_data)
+    kind = {
+        "bar": XL_CHART_TYPE.BAR_CLUSTERED,
+        "line": XL_CHART_TYPE.LINE_MARKERS,
+        "scatter": XL_CHART_TYPE.XY_SCATTER,
+    }[data.kind]
+    frame = page.shapes.add_chart(kind, MARGIN, top, WIDTH - 2 * MARGIN, height, _chart_data(data))
     frame.name = data.series
     frame._element.nvGraphicFramePr.cNvPr.set("descr", data.alt)  # noqa: SLF001 - no public way
     chart = frame.chart
     chart.has_legend, chart.has_title = False, False
     chart.font.size, chart.font.color.rgb = Pt(16), RGBColor.from_string(colours.TEXT)
-    chart.value_axis.minimum_scale = 0
-    chart.value_axis.tick_labels.number_format = "0%" if share else "#,##0.##"
-    chart.value_axis.tick_labels.number_format_is_linked = False
-    chart.value_axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("DDE3EA")
-    chart.value_axis.format.line.fill.background()
-    _labels(chart, number_format)
+    _value_axis(chart, data)
+    if data.kind == "scatter":
+        _scatter(chart, data)
+        return
+    _labels(chart, _number_format(data.figures))
     if data.kind == "bar":
         _bars(chart, data)
     else:
         _line(chart, data)
+    turn = _turn(data)
     sides = (data.values, data.lows, data.highs)
     add_error_bars(chart.plots[0].series[0], *(side[turn] for side in sides))
+
+
+def _turn(data: ChartData) -> slice:
+    """A bar chart draws its first category at the foot."""
+    return slice(None, None, -1 if data.kind == "bar" else 1)
+
+
+def _chart_data(data: ChartData) -> CategoryChartData | XyChartData:
+    number_format = _number_format(data.figures)
+    if data.kind == "scatter":
+        points = XyChartData(number_format=number_format)
+        series = points.add_series(data.series)
+        for across, value in zip(data.across, data.values, strict=True):
+            series.add_data_point(across, value)
+        return points
+    categories = CategoryChartData(number_format=number_format)
+    categories.categories = data.labels[_turn(data)]
+    categories.add_series(data.series, data.values[_turn(data)])
+    return categories
+
+
+def _number_format(figures: Figures) -> str:
+    decimals = "0." + "0" * figures.decimals if figures.decimals else "0"
+    return f"{decimals}%" if figures.unit == "share" else decimals
+
+
+def _value_axis(chart: Chart, data: ChartData) -> None:
+    axis = chart.value_axis
+    bottom, top = data.ends() if data.kind == "line" else (0, None)
+    axis.minimum_scale = bottom
+    if top is not None:
+        axis.maximum_scale = top
+        axis.major_unit = (top - bottom) / 2
+    fine = top is not None and round((top - bottom) / 2 * 100, 6) % 1 > 0
+    axis.tick_labels.number_format = _axis_format(data.figures, fine=fine)
+    axis.tick_labels.number_format_is_linked = False
+    axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("DDE3EA")
+    axis.format.line.fill.background()
+
+
+def _axis_format(figures: Figures, *, fine: bool = False) -> str:
+    if figures.unit == "share":
+        return "0.0%" if fine else "0%"
+    return "#,##0.##" if figures.decimals else "#,##0"
+
+
+def _scatter(chart: Chart, data: ChartData) -> None:
+    """Points alone; both axes say what they are."""
+    series = chart.plots[0].series[0]
+    series.format.line.fill.background()
+    series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 11
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = RGBColor.from_string(colours.LINE)
+    axes = (
+        (chart.value_axis, data.series),
+        (chart.category_axis, data.across_figures.title),
+    )
+    for axis, title in axes:
+        axis.has_title = True
+        axis.axis_title.text_frame.text = title
+        run = axis.axis_title.text_frame.paragraphs[0].runs[0]
+        run.font.size, run.font.bold = Pt(16), False
+    chart.category_axis.has_major_gridlines = False
+    chart.category_axis.tick_labels.number_format = _axis_format(data.across_figures)
+    chart.category_axis.tick_labels.number_format_is_linked = False
 
 
 def _labels(chart: Chart, number_format: str) -> None:
@@ -147,9 +209,11 @@ def _bars(chart: Chart, data: ChartData) -> None:
     longest = max(filter(None, data.values), default=0)
     for place, value in enumerate(reversed(data.values)):
         point = series.points[place]
-        if data.highlight == len(data.values) - 1 - place:
+        own = {data.highlight: colours.FOCUS, data.reference: colours.LINE}
+        colour = own.get(len(data.values) - 1 - place)
+        if colour:
             point.format.fill.solid()
-            point.format.fill.fore_color.rgb = RGBColor.from_string(colours.FOCUS)
+            point.format.fill.fore_color.rgb = RGBColor.from_string(colour)
         if value is not None and value < SHORT_BAR * longest:
             label = point.data_label
             label.position = XL_LABEL_POSITION.OUTSIDE_END

@@ -1,38 +1,20 @@
 """A need told slide by slide, one message each: the same in the browser and in PowerPoint."""
 
 import re
-from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from language import _
-from needs.figures import Figures, Snapshot, Year
-from needs.need import Evidence, Need, five_questions, logic_model
+from needs.figures import Snapshot
+from needs.need import Need, five_questions, logic_model
 from reports import wording
+from reports.charts import ChartData, bar_chart, charts_of, line_chart
 
 MOST_QUOTES = 3  # on a slide
 MOST_EVIDENCE = 4
 LONGEST_QUOTE = 260  # characters; a longer one is cut at a word, and stands whole in the notes
 LONGEST_TITLE = 150
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?]) (?=[A-ZÅÄÖ0-9])")
-
-
-@dataclass(frozen=True)
-class ChartData:
-    """What a chart shows; values, lows and highs in the indicator's unit.
-
-    kind        'bar' (one bar a label) or 'line' (one point a label)
-    highlight   place of the bar that the need is about, or None
-    """
-
-    kind: str
-    series: str
-    labels: tuple[str, ...]
-    values: tuple[float | None, ...]
-    lows: tuple[float | None, ...]
-    highs: tuple[float | None, ...]
-    highlight: int | None
-    figures: Figures
-    alt: str
 
 
 @dataclass(frozen=True)
@@ -62,87 +44,61 @@ def need_story(need: Need, *, municipality: str = "") -> tuple[Slide, ...]:
     return tuple(slide for slide in slides if slide is not None)
 
 
-def evidence_slides(evidence: Evidence) -> list[Slide]:
-    """The groups as bars, and the focus over time as a line; without figures, the sentence."""
-    figures, notes = evidence.figures, wording.notes_of(evidence)
+def evidence_slides(seen: Snapshot) -> list[Slide]:
+    """A picture a slide: the groups, the focus over time, and what was seen beside.
+
+    Without any picture, the sentence.
+    """
+    figures, notes = seen.figures, wording.notes_of(seen)
     source = " · ".join(
-        filter(None, (wording.source_words(evidence.sources), wording.people_words(figures)))
+        filter(None, (wording.source_words(seen.sources), wording.people_words(figures)))
     )
-    bars, line = bar_chart(evidence), line_chart(evidence)
+    told, rest = message(seen)
     slides = []
-    if bars or not line:
-        told, rest = message(evidence)
-        slides.append(
-            Slide(
-                told,
-                paragraphs=(rest,) if rest else (),
-                chart=bars,
-                source=source,
-                notes=notes,
-            )
-        )
-    if line:
-        slides.append(
-            Slide(wording.trend_sentence(figures), chart=line, source=source, notes=notes)
-        )
-    return slides
+    for chart in charts_of(figures):
+        if chart.kind == "line":
+            title, under = wording.trend_sentence(figures), ""
+        elif chart.figures is figures:
+            title, under = told, rest
+        else:
+            title, under = chart.figures.says or chart.series, ""
+        paragraphs = (under,) if under else ()
+        slides.append(Slide(title, paragraphs=paragraphs, chart=chart, source=source, notes=notes))
+    if slides and slides[0].title == told:
+        return slides
+    if len(slides) == 1 and slides[0].chart.kind == "line":
+        return slides
+    first = Slide(told, paragraphs=(rest,) if rest else (), source=source, notes=notes)
+    return [first, *slides]
 
 
-def message(evidence: Evidence) -> tuple[str, str]:
+def message(seen: Snapshot) -> tuple[str, str]:
     """The sentence about whom the need is about, else the first; and what else was said."""
-    told = _SENTENCE_ENDS.split(evidence.sentence)
-    label = wording.focus_label(evidence.figures)
+    told = _SENTENCE_ENDS.split(seen.sentence)
+    label = wording.focus_label(seen.figures)
     first = next((text for text in told if label in text), told[0])
     if len(first) > LONGEST_TITLE:
-        return evidence.title, evidence.sentence
+        return seen.title, seen.sentence
     return first, " ".join(text for text in told if text != first)
 
 
-def snapshot_slides(snapshot: Snapshot) -> tuple[Slide, ...]:
-    """A view that nobody has saved yet, as slides."""
-    seen = {each.name: getattr(snapshot, each.name) for each in fields(snapshot)}
-    now = datetime.now(UTC)
-    return tuple(evidence_slides(Evidence(**seen, id=0, need_id=0, saved_at=now, saved_by="")))
+def ranked_slides(needs: Sequence[Need]) -> tuple[Slide, ...]:
+    """Needs in order, one a slide: its sentence, its picture, its source."""
+    return tuple(_ranked(need, place) for place, need in enumerate(needs, start=1))
 
 
-def bar_chart(evidence: Evidence) -> ChartData | None:
-    """The shown groups as bars; None with fewer than two."""
-    figures = evidence.figures
-    rows = wording.shown_rows(figures)
-    if len(rows) < 2:
-        return None
-    keys = [row.key for row in rows]
-    return ChartData(
-        kind="bar",
-        series=figures.title,
-        labels=tuple(row.label for row in rows),
-        values=tuple(row.value for row in rows),
-        lows=tuple(row.low for row in rows),
-        highs=tuple(row.high for row in rows),
-        highlight=keys.index(figures.focus) if figures.focus in keys else None,
-        figures=figures,
-        alt=wording.chart_alt(evidence),
-    )
-
-
-def line_chart(evidence: Evidence) -> ChartData | None:
-    """The focus year by year; None with fewer than two years."""
-    figures = evidence.figures
-    if not wording.trend_sentence(figures):
-        return None
-    known = {year.year: year for year in figures.trend}
-    # a year without a figure keeps its place, so that the slope is not made steeper
-    every = [known.get(year, Year(year, None)) for year in range(min(known), max(known) + 1)]
-    return ChartData(
-        kind="line",
-        series=f"{figures.title}, {wording.focus_label(figures)}",
-        labels=tuple(str(year.year) for year in every),
-        values=tuple(year.value for year in every),
-        lows=tuple(year.low for year in every),
-        highs=tuple(year.high for year in every),
-        highlight=None,
-        figures=figures,
-        alt=wording.trend_words(figures),
+def _ranked(need: Need, place: int) -> Slide:
+    title = f"{place}. {need.title}"
+    seen = need.main_evidence
+    if seen is None:
+        return Slide(title, paragraphs=(need.sentence,) if need.sentence else ())
+    chart = bar_chart(seen.figures) or line_chart(seen.figures)
+    return Slide(
+        title,
+        paragraphs=(need.sentence or message(seen)[0],),
+        chart=chart,
+        source=wording.source_words(seen.sources),
+        notes=wording.notes_of(seen),
     )
 
 

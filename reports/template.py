@@ -19,9 +19,9 @@ from language import _
 from language.errors import BehovsbildError
 from needs.need import Need, five_questions, logic_model
 from reports import wording
+from reports.charts import charts_of
 from reports.hand_over import written_or_not
 from reports.pictures import picture
-from reports.story import bar_chart
 
 MUST_HAVE = ("title", "sentence", "target_group", "figures", "sources", "caveats")
 LARGEST = 20_000_000  # bytes
@@ -64,7 +64,8 @@ def filled_template(template: bytes, need: Need, *, municipality: str = "") -> b
     document = _opened(template)
     environment = SandboxedEnvironment(autoescape=True)
     _check_fields(document, environment)
-    chart = bar_chart(need.main_evidence) if need.main_evidence else None
+    charts = charts_of(need.main_evidence.figures) if need.main_evidence else ()
+    chart = next(iter(charts), None)
     png = picture(chart) if chart else b""
     context = _context(need, municipality)
     if chart:

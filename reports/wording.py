@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis.states import State
 from language import _, interval, ngettext, whole
-from needs.figures import Figures, Row, SourceSeen
+from needs.figures import Figures, Row, Snapshot, SourceSeen
 from needs.need import Evidence, Need
 
 MOST_BARS = 12  # more cannot be read from the back of a room
@@ -20,42 +20,87 @@ class TextTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-def figures_table(evidence: Evidence) -> TextTable:
-    """Every row of the evidence, the whole last; withheld rows say why instead of a value."""
-    figures = evidence.figures
-    rows = [*figures.rows, *([figures.whole] if figures.whole else [])]
-    with_people = any(row.people is not None for row in rows)
-    columns = [
-        figures.by.capitalize() or _("Group"),
-        figures.title,
-        _("95 % interval"),
-        *([_("Persons (n)")] if with_people else []),
-        _("Against the others"),
+def figures_table(seen: Snapshot) -> TextTable:
+    """Every row that was seen, the whole last; withheld rows say why instead of a value.
+
+    A column that would be empty is left out.
+    """
+    figures = seen.figures
+    rows = all_rows(figures)
+    columns: list[tuple[str, list[str]]] = [
+        (figures.by.capitalize() or _("Group"), [row.label for row in rows]),
+        (figures.title, [row.withheld or figures.written(row.value) for row in rows]),
     ]
+    if any(row.low is not None for row in rows):
+        columns.append((_("95 % interval"), [interval_words(figures, row) for row in rows]))
+    if any(row.people is not None for row in rows):
+        columns.append((people_label(figures), [_number(row.people) for row in rows]))
+    if figures.cases_are:
+        columns.append((figures.cases_are, [_number(row.cases) for row in rows]))
+    for other in figures.beside:
+        by_key = {row.key: row for row in all_rows(other)}
+        columns.append((other.title, [_beside(other, by_key.get(row.key)) for row in rows]))
+    if any(row.state for row in rows):
+        columns.append((_("Against the others"), [_state(row) for row in rows]))
     return TextTable(
-        caption=evidence.title,
-        columns=tuple(columns),
-        rows=tuple(_cells(figures, row, with_people) for row in rows),
+        caption=seen.title,
+        columns=tuple(title for title, _cells in columns),
+        rows=tuple(zip(*(cells for _title, cells in columns), strict=True)),
     )
 
 
-def _cells(figures: Figures, row: Row, with_people: bool) -> tuple[str, ...]:
-    share = figures.unit == "share"
-    return (
-        row.label,
-        row.withheld or figures.written(row.value),
-        interval(row.low, row.high, figures.decimals, share=share),
-        *([whole(row.people)] if with_people else []),
-        State(row.state).words if row.state and not row.withheld else "",
+def all_rows(figures: Figures) -> list[Row]:
+    """The rows, and the whole last."""
+    return [*figures.rows, *([figures.whole] if figures.whole else [])]
+
+
+def people_label(figures: Figures) -> str:
+    """What is counted: the same person in two years is two person-years."""
+    return _("Person-years (n)") if figures.years > 1 else _("Persons (n)")
+
+
+def interval_words(figures: Figures, row: Row) -> str:
+    """'17,6–22,6 %', or '' where there is none."""  # noqa: RUF002
+    if row.low is None or row.high is None:
+        return ""
+    return interval(row.low, row.high, figures.decimals, share=figures.unit == "share")
+
+
+def _number(count: float | None) -> str:
+    return "" if count is None else whole(count)
+
+
+def _state(row: Row) -> str:
+    return State(row.state).words if row.state and not row.withheld else ""
+
+
+def _beside(figures: Figures, row: Row | None) -> str:
+    """Another figure of the same row in one cell: '12 av 60: 20,0 % (12,0–31,8 %)'."""  # noqa: RUF002
+    if row is None:
+        return ""
+    told = row.withheld or figures.written(row.value)
+    bounds = interval_words(figures, row)
+    told = f"{told} ({bounds})" if bounds else told
+    if row.withheld or row.people is None or row.cases is None:
+        return told
+    return _("{cases} of {people}: {told}").format(
+        cases=whole(row.cases), people=whole(row.people), told=told
     )
 
 
 def shown_rows(figures: Figures, most: int = MOST_BARS) -> tuple[Row, ...]:
-    """The rows of a chart, the largest first; the row in focus is never left out."""
+    """The rows of a chart, the largest first; the row in focus is never left out.
+
+    Where both ends are to be seen, as many of the lowest as of the highest.
+    """
     rows = sorted((r for r in figures.rows if r.value is not None), key=lambda r: -r.value)
     kept = rows[:most]
-    focus = [row for row in rows[most:] if row.key == figures.focus]
-    return (*kept[: most - len(focus)], *focus)
+    if figures.picture == "ends" and len(rows) > most:
+        kept = [*rows[: most - most // 2], *rows[-(most // 2) :]]
+    focus = [row for row in rows if row.key == figures.focus and row not in kept]
+    if focus:
+        kept = sorted([*kept[:-1], *focus], key=lambda r: -r.value)
+    return tuple(kept)
 
 
 def people_words(figures: Figures) -> str:
@@ -64,7 +109,10 @@ def people_words(figures: Figures) -> str:
     rows = [figures.whole, figures.focused if figures.focus else None]
     for row in dict.fromkeys(filter(None, rows)):
         if row.people is not None:
-            parts.append(_("{group}: n = {n}").format(group=row.label, n=whole(row.people)))
+            told = (
+                _("{group}: n = {n} person-years") if figures.years > 1 else _("{group}: n = {n}")
+            )
+            parts.append(told.format(group=row.label, n=whole(row.people)))
     return "; ".join(parts)
 
 
@@ -77,7 +125,7 @@ def source_words(sources: Iterable[SourceSeen]) -> str:
     return "; ".join(dict.fromkeys(told))
 
 
-def caveats_of(evidence: Evidence) -> tuple[str, ...]:
+def caveats_of(evidence: Snapshot) -> tuple[str, ...]:
     """What to keep in mind with the figures: the caveats, what is withheld, and invented data."""
     withheld = [row for row in evidence.figures.rows if row.withheld]
     told = list(evidence.caveats)
@@ -100,34 +148,37 @@ def left_out_words(figures: Figures) -> str:
     ).format(n=n)
 
 
-def notes_of(evidence: Evidence) -> tuple[str, ...]:
+def notes_of(evidence: Snapshot) -> tuple[str, ...]:
     """What a presenter must be able to answer: n, source, method, caveats, data version."""
     figures = evidence.figures
+    saved = (
+        _("Saved {date} from data version {version}.").format(
+            date=evidence.saved_at.date().isoformat(), version=evidence.data_version
+        )
+        if isinstance(evidence, Evidence)
+        else _("Data version {version}.").format(version=evidence.data_version)
+    )
     return tuple(
         filter(
             None,
             (
                 people_words(figures),
                 _("Source: {sources}").format(sources=source_words(evidence.sources)),
-                _("Year: {year}").format(year=figures.year),
+                _("Year: {year}").format(year=figures.period),
                 _("Method: {method}").format(method=evidence.method),
                 *(_("Caveat: {text}").format(text=text) for text in caveats_of(evidence)),
                 left_out_words(figures),
-                _("Saved {date} from data version {version}.").format(
-                    date=evidence.saved_at.date().isoformat(), version=evidence.data_version
-                ),
+                saved,
             ),
         )
     )
 
 
-def chart_alt(evidence: Evidence) -> str:
-    """The picture in words: every shown value, for who cannot see it."""
-    figures = evidence.figures
-    rows = shown_rows(figures)
+def chart_alt(figures: Figures, rows: Iterable[Row]) -> str:
+    """The bars in words: every shown value, for who cannot see it."""
     each = "; ".join(f"{row.label} {figures.written(row.value)}" for row in rows)
     return _("Bar chart of {title}, {year}: {values}.").format(
-        title=figures.title, year=figures.year, values=each
+        title=figures.title, year=figures.period, values=each
     )
 
 

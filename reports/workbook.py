@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from language import _
+from needs.figures import Figures, Row
 from needs.need import Evidence, Need
 from reports import wording
 
@@ -81,22 +82,34 @@ def _need_row(need: Need, ranked: pd.DataFrame | None) -> list[object]:
 def _evidence_sheet(book: Workbook, name: str, evidence: Evidence) -> None:
     """Values as they are kept (a share is 0 to 1), with what goes with them beneath."""
     figures = evidence.figures
-    rows = [*figures.rows, *([figures.whole] if figures.whole else [])]
-    columns = [
-        figures.by.capitalize() or _("Group"),
-        figures.title,
-        _("Interval, low"),
-        _("Interval, high"),
-        _("Persons (n)"),
-        _("Cases"),
-        _("Withheld"),
-    ]
-    body: list[list[object]] = [
-        [r.label, r.value, r.low, r.high, r.people, r.cases, r.withheld or ""] for r in rows
-    ]
+    rows = wording.all_rows(figures)
+    columns = [figures.by.capitalize() or _("Group"), *_columns(figures)]
+    body: list[list[object]] = [[row.label, *_cells(row)] for row in rows]
+    for other in figures.beside:
+        columns += _columns(other)
+        by_key = {row.key: row for row in wording.all_rows(other)}
+        for row, cells in zip(rows, body, strict=True):
+            cells += _cells(by_key.get(row.key))
     sheet = _sheet(book, name, columns, body)
     for number, text in enumerate((evidence.title, *wording.notes_of(evidence))):
         sheet.write_string(len(body) + 2 + number, 0, defused(text))
+
+
+def _columns(figures: Figures) -> list[str]:
+    return [
+        figures.title,
+        _("Interval, low"),
+        _("Interval, high"),
+        wording.people_label(figures),
+        figures.cases_are or _("Cases"),
+        _("Withheld"),
+    ]
+
+
+def _cells(row: Row | None) -> list[object]:
+    if row is None:
+        return [None] * 5 + [""]
+    return [row.value, row.low, row.high, row.people, row.cases, row.withheld or ""]
 
 
 def _sheet(

@@ -1,7 +1,8 @@
 """How is a view or a need shown to a room: full screen, large, one message at a time?
 
 The slides lie finished in the page, in a dialog that a button (or mote=1 in the address) opens;
-arrow keys turn them, without a round to the server, so nothing can stall in front of people.
+arrow keys turn them, without a round to the server, so nothing can stall in front of people. The
+presenter's notes stand below (N) or in a window of their own (P), which follows and leads.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ import streamlit as st
 
 from language import _
 from needs.figures import Snapshot
-from reports.story import Slide, snapshot_slides
+from reports.story import Slide, evidence_slides
 from ui import exact, selection, story_pictures
 from ui.palettes import Palette
 
@@ -30,9 +31,9 @@ def offer(slides: Sequence[Slide], palette: Palette) -> None:
         st.html(f"<script>{SCRIPT}</script>", unsafe_allow_javascript=True)
 
 
-def offer_view(snapshot: Snapshot, palette: Palette) -> None:
-    """The same for what a page shows now."""
-    offer(snapshot_slides(snapshot), palette)
+def offer_views(seen: Sequence[Snapshot], palette: Palette) -> None:
+    """The same for what a page shows now, one view after the other."""
+    offer([slide for each in seen for slide in evidence_slides(each)], palette)
 
 
 def deck_html(slides: Sequence[Slide], palette: Palette, *, is_open: bool = False) -> str:
@@ -41,13 +42,17 @@ def deck_html(slides: Sequence[Slide], palette: Palette, *, is_open: bool = Fals
         _slide_html(slide, palette, number, len(slides))
         for number, slide in enumerate(slides, start=1)
     )
-    help_text = _("Arrow keys turn, N shows the notes, F fills the screen, Esc leaves.")
+    help_text = _(
+        "Arrow keys turn, N shows the notes, P opens them in a window of their own, F fills the "
+        "screen, Esc leaves."
+    )
     buttons = "".join(
         f'<button type="button" data-do="{do}">{escape(text)}</button>'
         for do, text in (
             ("back", _("Back")),
             ("on", _("On")),
             ("notes", _("Notes")),
+            ("presenter", _("Notes in a window")),
             ("full", _("Full screen")),
             ("leave", _("Leave")),
         )
@@ -56,10 +61,25 @@ def deck_html(slides: Sequence[Slide], palette: Palette, *, is_open: bool = Fals
     name, turning = escape(_("Meeting mode")), escape(_("Turn slides"))
     return (
         f'<button type="button" class="bb-meet">{name}</button>'
-        f'<dialog class="bb-meeting" aria-label="{name}"{opens}>{inner}'
+        f'<dialog class="bb-meeting" aria-label="{name}"{opens}{_presenter_words()}>{inner}'
         f'<nav class="bb-turn" aria-label="{turning}">{buttons}'
         f"<span>{escape(help_text)}</span></nav></dialog>"
     )
+
+
+def _presenter_words() -> str:
+    """What the presenter's window says, in the language of the page."""
+    told = {
+        "presenter": _("The presenter's notes"),
+        "now": _("Now"),
+        "next": _("Next"),
+        "last": _("This is the last slide."),
+        "empty": _("No notes for this slide."),
+        "since": _("{minutes} min since the start"),
+        "back": _("Back"),
+        "on": _("On"),
+    }
+    return "".join(f' data-{name}="{escape(text)}"' for name, text in told.items())
 
 
 def _slide_html(slide: Slide, palette: Palette, number: int, of: int) -> str:

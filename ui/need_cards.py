@@ -7,7 +7,8 @@ from language import _
 from needs.measures import Measures, measures
 from needs.need import Need
 from reports import wording
-from reports.story import bar_chart, line_chart, message
+from reports.charts import charts_of
+from reports.story import message
 from ui import needs_list, story_pictures
 from ui.cards import Card
 from ui.palettes import Palette
@@ -25,12 +26,12 @@ def need_card(
     picture, source = "", _("No figures are saved under this need.")
     facts = [need.status.words.capitalize()]
     if evidence:
-        chart = bar_chart(evidence) or line_chart(evidence)
+        chart = next(iter(charts_of(evidence.figures)), None)
         if chart:
             picture = story_pictures.picture(chart, palette, most=MOST_BARS, row=ROW)
         source = _("{title}, {year}. {sources}.").format(
             title=evidence.figures.title,
-            year=evidence.figures.year,
+            year=evidence.figures.period,
             sources=wording.source_words(evidence.sources),
         )
         if evidence.is_sample:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from needs.database import Database, needs_url, open_database
 from needs.need import Need
-from needs.repository import ROLE, all_needs
+from needs.repository import all_needs
 from needs.status import Status
 from ui import cache
 
@@ -27,8 +27,11 @@ def in_the_running(every: tuple[Need, ...]) -> tuple[Need, ...]:
 
 
 def role() -> str:
-    """As whom is written: what the log of changes says."""
-    return ROLE
+    """As whom is written: the reader's role, never a name, which is what the log of changes says.
+
+    raises  NotLoggedIn
+    """
+    return cache.role()
 
 
 def municipality() -> str:

@@ -1,6 +1,5 @@
 """How is saved evidence shown under its need, and has the data changed since?"""
 
-from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -9,12 +8,11 @@ import streamlit as st
 from language import _, ngettext
 from language.errors import BehovsbildError
 from needs.attached import take_away_evidence
-from needs.figures import Figures
 from needs.need import Evidence, Need
 from needs.repository import edit_need
 from needs.since import Difference, Kind, differences
 from reports import wording
-from reports.story import bar_chart, line_chart
+from reports.charts import charts_of
 from ui import (
     cache,
     frame,
@@ -33,7 +31,7 @@ def show(need: Need, evidence: Evidence) -> None:
     """Title, sentence, pictures, what has changed, the table, how we know, and the ways on."""
     frame.section(evidence.title, evidence.sentence)
     tables.show(_since_html(evidence))
-    for chart in filter(None, (bar_chart(evidence), line_chart(evidence))):
+    for chart in charts_of(evidence.figures):
         tables.show(story_pictures.picture(chart, frame.palette()))
     tables.show(_table_html(evidence) + _how_html(evidence))
     tables.show(tables.links_html((_("Open the view again"), f"./{evidence.link}")))
@@ -77,8 +75,8 @@ def _table_html(evidence: Evidence) -> str:
 def _how_html(evidence: Evidence) -> str:
     facts = [
         (_("Source"), wording.source_words(evidence.sources)),
-        (_("Year"), str(evidence.figures.year)),
-        (_("Persons (n)"), wording.people_words(evidence.figures)),
+        (_("Year"), evidence.figures.period),
+        (wording.people_label(evidence.figures), wording.people_words(evidence.figures)),
         (_("Method"), evidence.method),
         *((_("Caveat"), text) for text in wording.caveats_of(evidence)),
         (
@@ -107,7 +105,7 @@ def _since_html(evidence: Evidence) -> str:
             _("The data has changed since this was saved, and the view cannot be asked again:"),
             [str(error)],
         )
-    found = _differences(evidence.figures, now.figures)
+    found = differences(evidence.figures, now.figures)
     if not found:
         return _box(
             "bb-unchanged",
@@ -119,7 +117,8 @@ def _since_html(evidence: Evidence) -> str:
         "The data has changed since this was saved: {n} figures here are others.",
         len(found),
     ).format(n=len(found))
-    lines = [_difference_words(evidence.figures, now.figures, each) for each in found]
+    told = " ".join(filter(None, (told, _beyond_words(found))))
+    lines = [_difference_words(each) for each in found]
     more = len(lines) - MOST_DIFFERENCES
     shown = lines[:MOST_DIFFERENCES]
     if more > 0:
@@ -127,29 +126,35 @@ def _since_html(evidence: Evidence) -> str:
     return _box("bb-changed", told, shown)
 
 
-@lru_cache(maxsize=64)
-def _differences(then: Figures, now: Figures) -> tuple[Difference, ...]:
-    return differences(then, now)
+def _beyond_words(found: tuple[Difference, ...]) -> str:
+    """How many moved further than their old interval; '' where none has an interval."""
+    held = [each.is_beyond for each in found if each.is_beyond is not None]
+    if not held:
+        return ""
+    beyond = sum(held)
+    if not beyond:
+        return _("None has moved out of its old interval: it may be chance.")
+    return ngettext(
+        "{n} has moved out of its old interval, further than chance usually carries.",
+        "{n} have moved out of their old intervals, further than chance usually carries.",
+        beyond,
+    ).format(n=beyond)
 
 
-def _difference_words(then: Figures, now: Figures, difference: Difference) -> str:
-    if difference.kind is Kind.NEW:
-        return _("{group}: new, {value}").format(
-            group=difference.label, value=_value(now, difference.now)
-        )
-    if difference.kind is Kind.GONE:
+def _difference_words(found: Difference) -> str:
+    if found.kind is Kind.NEW:
+        return _("{group}: new, {value}").format(group=found.label, value=found.after)
+    if found.kind is Kind.GONE:
         return _("{group}: no longer there, was {value}").format(
-            group=difference.label, value=_value(then, difference.then)
+            group=found.label, value=found.before
         )
-    return _("{group}: was {before}, is now {after}").format(
-        group=difference.label,
-        before=_value(then, difference.then),
-        after=_value(now, difference.now),
+    told = _("{group}: was {before}, is now {after}").format(
+        group=found.label, before=found.before, after=found.after
     )
-
-
-def _value(figures: Figures, row: object) -> str:
-    return row.withheld or figures.written(row.value)
+    if found.is_beyond is None:
+        return told
+    where = _("outside the old interval") if found.is_beyond else _("inside the old interval")
+    return f"{told} ({where})"
 
 
 def _box(style: str, text: str, lines: list[str]) -> str:

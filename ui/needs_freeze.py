@@ -1,146 +1,27 @@
-"""What is frozen when a page's answer is saved, and how is the same asked again later?
+"""Which kinds of views can be frozen, and how is each asked again later?"""
 
-Only what passed the gate is frozen: exact figures of the municipality's own people, which a policy
-may show a role on screen, are refused.
-"""
+from collections.abc import Callable, Mapping
 
-from dataclasses import asdict, replace
-
-import pandas as pd
-
-from analysis.answers import BreakdownAnswer, BreakdownQuestion, OverviewAnswer, OverviewQuestion
-from analysis.states import State
-from indicators.catalogue import load_catalogue
-from indicators.entry import Indicator, OwnSource
-from language import _
-from language.errors import BehovsbildError
-from needs.figures import Figures, Row, Snapshot, SourceSeen, Year
+from needs.figures import Snapshot
 from needs.need import Evidence
-from ui import cache, groups, words
-from ui.chart_style import known
+from ui import (
+    needs_freeze_figures,
+    needs_freeze_flows,
+    needs_freeze_groups,
+    needs_freeze_places,
+)
+from ui.needs_seen import CannotAskAgain
 from ui.selection import Selection
 
-GROUP, COUNTRY = "group", "0000"
-
-
-class NotProtected(BehovsbildError, ValueError):
-    """Figures that did not pass disclosure control."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Exact figures cannot be saved as evidence. Open the view with protected figures.")
-        )
-
-
-class CannotAskAgain(BehovsbildError, LookupError):
-    """A kind of view that is not known here."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(
-            _("A view of the kind {kind} cannot be asked again by this version.").format(kind=kind)
-        )
-
-
-def of_breakdown(answer: BreakdownAnswer, now: Selection, focus: str | None = None) -> Snapshot:
-    """The groups of a breakdown; `focus` None: the group that is clearest worse, else everyone.
-
-    raises  NotProtected
-    """
-    indicator = answer.indicator
-    if isinstance(indicator.source, OwnSource) and not answer.protected:
-        raise NotProtected
-    table = answer.table.assign(
-        key=_keys(answer.table, answer.by),
-        label=groups.labels(answer),
-        reason=groups.reasons(answer),
-    )
-    rows = tuple(_row(row) for row in table.itertuples()) if answer.by else ()
-    focus = _clearest(table) if focus is None else focus
-    figures = Figures(
-        indicator=indicator.id,
-        title=str(indicator.title),
-        unit=indicator.unit,
-        decimals=indicator.decimals,
-        better_is=indicator.better_is,
-        year=answer.year,
-        by=" / ".join(answer.labels).lower(),
-        rows=rows,
-        whole=_whole(answer),
-        focus=focus if focus in {row.key for row in rows} else "",
-        trend=(),
-        outcome=indicator.outcome,
-    )
-    return Snapshot(
-        kind="breakdown",
-        title=_title(answer),
-        sentence=words.breakdown_answer(answer),
-        figures=with_focus(figures, answer, figures.focus),
-        method=answer.method,
-        sources=tuple(SourceSeen.of(source) for source in answer.sources),
-        caveats=tuple(str(text) for text in indicator.watch_out),
-        data_version=cache.data_version(),
-        is_sample=cache.choices().is_sample,
-        question={**asdict(answer.question), "by": list(answer.question.by)},
-        link=replace(now, by=answer.by, year=answer.year).link("bryt_ner").removeprefix("./"),
-    )
-
-
-def with_focus(figures: Figures, answer: BreakdownAnswer, focus: str) -> Figures:
-    """The figures about another of their groups, with that group's years."""
-    rows = answer.whole
-    if focus:
-        rows = answer.trend[_keys(answer.trend, answer.by) == focus]
-    return replace(figures, focus=focus, trend=_years(rows))
-
-
-def of_overview(answer: OverviewAnswer, now: Selection) -> Snapshot | None:
-    """The chosen key figure against comparable municipalities, the country and its past.
-
-    None where the chosen figure has no values
-    """
-    found = answer.table[answer.table["indicator_id"] == now.indicator] if len(answer.table) else ()
-    if not len(found):
-        return None
-    row = found.iloc[0]
-    indicator = load_catalogue().find(now.indicator)
-    here = _here(answer, row)
-    others = [
-        Row(GROUP, _("comparable municipalities (median)"), known(row["group_median"])),
-        Row(COUNTRY, _("the country"), known(row["country"])),
-    ]
-    series = answer.series[
-        (answer.series["indicator_id"] == now.indicator)
-        & (answer.series["area_code"] == now.municipality)
-        & (answer.series["year"] <= int(row["year"]))
-    ]
-    return Snapshot(
-        kind="overview",
-        title=f"{indicator.title}, {int(row['year'])}",
-        sentence=_standing(answer, indicator, row),
-        figures=Figures(
-            indicator=indicator.id,
-            title=str(indicator.title),
-            unit=indicator.unit,
-            decimals=indicator.decimals,
-            better_is=indicator.better_is,
-            year=int(row["year"]),
-            by=_("compared with"),
-            rows=(here, *(other for other in others if other.value is not None)),
-            whole=None,
-            focus=here.key,
-            trend=tuple(
-                Year(int(y), known(v)) for y, v in zip(series["year"], series["value"], strict=True)
-            ),
-            outcome=indicator.outcome,
-        ),
-        method=answer.method,
-        sources=tuple(SourceSeen.of(source) for source in answer.sources),
-        caveats=tuple(str(text) for text in indicator.watch_out),
-        data_version=cache.data_version(),
-        is_sample=cache.choices().is_sample,
-        question={"theme": now.theme, "year": now.year, "indicator": now.indicator},
-        link=now.link("nyckeltal").removeprefix("./"),
-    )
+AGAIN: Mapping[str, Callable[[Evidence, Selection], Snapshot]] = {
+    needs_freeze_figures.BREAKDOWN: needs_freeze_figures.breakdown_again,
+    needs_freeze_figures.OVERVIEW: needs_freeze_figures.overview_again,
+    needs_freeze_places.MAP: needs_freeze_places.map_again,
+    needs_freeze_places.RELATION: needs_freeze_places.relation_again,
+    needs_freeze_flows.FLOW: needs_freeze_flows.flow_again,
+    needs_freeze_groups.GROUP: needs_freeze_groups.group_again,
+    needs_freeze_groups.VARIATION: needs_freeze_groups.variation_again,
+}
 
 
 def again(evidence: Evidence, now: Selection) -> Snapshot:
@@ -148,104 +29,7 @@ def again(evidence: Evidence, now: Selection) -> Snapshot:
 
     raises  CannotAskAgain; what the question raises where the data no longer has it
     """
-    asked = dict(evidence.question)
-    if evidence.kind == "breakdown":
-        question = BreakdownQuestion(**{**asked, "by": tuple(asked["by"])})
-        return of_breakdown(cache.breakdown(question), now, evidence.figures.focus)
-    if evidence.kind == "overview":
-        there = replace(now, theme=asked["theme"], indicator=asked["indicator"], year=asked["year"])
-        answer = cache.overview(OverviewQuestion(theme=asked["theme"], year=asked["year"]))
-        seen = of_overview(answer, there)
-        if seen is not None:
-            return seen
-    raise CannotAskAgain(evidence.kind)
-
-
-def _keys(table: pd.DataFrame, by: tuple[str, ...]) -> pd.Series:
-    """A group's values joined: no language in it, so that it is found again."""
-    if not by:
-        return pd.Series("", index=table.index, dtype="str")
-    return table[list(by)].astype("str").agg("|".join, axis="columns")
-
-
-def _row(row: object) -> Row:
-    return Row(
-        key=row.key,
-        label=row.label,
-        value=known(row.value),
-        low=known(row.low),
-        high=known(row.high),
-        people=known(row.people),
-        cases=known(row.cases),
-        withheld=row.reason or None,
-        state=None if row.reason or pd.isna(row.state) else str(row.state),
-    )
-
-
-def _whole(answer: BreakdownAnswer) -> Row:
-    whole = answer.whole_now
-    return Row(
-        key="",
-        label=answer.narrowed or _("The whole municipality"),
-        value=known(whole["value"]),
-        low=known(whole["low"]),
-        high=known(whole["high"]),
-        people=known(whole["people"]),
-        cases=known(whole["cases"]),
-    )
-
-
-def _clearest(table: pd.DataFrame) -> str:
-    worse = table[(table["state"] == State.WORSE) & table["value"].notna()]
-    return worse.loc[worse["difference"].abs().idxmax(), "key"] if len(worse) else ""
-
-
-def _years(rows: pd.DataFrame) -> tuple[Year, ...]:
-    return tuple(
-        Year(int(row.year), known(row.value), known(row.low), known(row.high))
-        for row in rows.sort_values("year").itertuples()
-    )
-
-
-def _title(answer: BreakdownAnswer) -> str:
-    parts = [f"{answer.indicator.title}, {answer.year}"]
-    if answer.by:
-        parts.append(_("by {labels}").format(labels=" / ".join(answer.labels).lower()))
-    if answer.narrowed:
-        parts.append(answer.narrowed)
-    return ", ".join(parts)
-
-
-def _here(answer: OverviewAnswer, row: pd.Series) -> Row:
-    return Row(
-        key="own",
-        label=answer.municipality,
-        value=known(row["value"]),
-        low=known(row["low"]),
-        high=known(row["high"]),
-        people=known(row["people"]),
-        state=str(row["state_group"]),
-    )
-
-
-def _standing(answer: OverviewAnswer, indicator: Indicator, row: pd.Series) -> str:
-    """The level, and how it stands to comparable municipalities or else the country."""
-    name, state, value = (
-        (_("comparable municipalities"), row["state_group"], row["group_median"])
-        if pd.notna(row["group_median"])
-        else (_("the country"), row["state_country"], row["country"])
-    )
-    told = _("{title} in {municipality}: {value} in {year}").format(
-        title=indicator.title,
-        municipality=answer.municipality,
-        value=indicator.written(known(row["value"])),
-        year=int(row["year"]),
-    )
-    if pd.isna(value):
-        return f"{told}."
-    return _("{told}, {state} against {reference} ({reference_value}).").format(
-        told=told,
-        state=State(state).words,
-        reference=name,
-        reference_value=indicator.written(known(value)),
-    )
+    ask = AGAIN.get(evidence.kind)
+    if ask is None:
+        raise CannotAskAgain(evidence.kind)
+    return ask(evidence, now)

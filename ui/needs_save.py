@@ -1,75 +1,87 @@
 """How does a reader save what a page shows as evidence, and show it to a room?
 
 A page calls one line: `needs_save.breakdown()`, or `needs_save.offer(seen)` with what it freezes of
-its own answer. A database of needs that is away takes nothing else from the page.
+its own answer. Nothing is offered while figures are exact (ui/exact.py). A database of needs that
+is away takes nothing else from the page.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from analysis.answers import OverviewQuestion
 from language import _
 from language.errors import BehovsbildError
 from needs.attached import save_evidence
-from needs.figures import Figures, Snapshot
 from needs.repository import begin_need
 from ui import (
-    breakdown_view,
-    cache,
     exact,
     frame,
     meeting,
     needs_door,
-    needs_freeze,
+    needs_freeze_figures,
+    needs_freeze_flows,
+    needs_freeze_groups,
+    needs_freeze_places,
     selection,
     tables,
+    target_question,
 )
+from ui.needs_seen import Seen
 from ui.palettes import Palette
 from ui.selection import Selection
 
 NEW = 0
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What can be saved: a snapshot, and the same about another of its groups.
-
-    focuses   key -> label of whom the need may be about; empty: there is no choice
-    """
-
-    snapshot: Snapshot
-    focuses: Mapping[str, str] = field(default_factory=dict)
-    about: Callable[[str], Figures] | None = None
+TOLD = "evidence"
+GROUPS = {
+    target_question.FOUND: needs_freeze_groups.found,
+    target_question.BY_HAND: needs_freeze_groups.by_hand,
+    target_question.SPREAD: needs_freeze_groups.spread,
+}
 
 
 def breakdown() -> None:
-    """For the breakdown that the selection shows; nothing while its figures are exact."""
-    if not exact.is_shown():
-        offer(frame.drawn(_seen_breakdown))
+    """For the breakdown that the selection shows."""
+    _offer_drawn(needs_freeze_figures.breakdown)
 
 
 def overview() -> None:
     """For the key figure chosen in the list."""
-    seen = frame.drawn(_seen_overview)
-    if seen:
+    _offer_drawn(needs_freeze_figures.overview)
+
+
+def area_map() -> None:
+    """For the map, and for the index against the outcome where that can be told."""
+    _offer_drawn(needs_freeze_places.area_map)
+
+
+def flow() -> None:
+    """For the paths."""
+    _offer_drawn(needs_freeze_flows.flow_paths)
+
+
+def groups(part: str, place: DeltaGenerator) -> None:
+    """For what this part of the page on target groups shows, in a place further up."""
+    if part in GROUPS:
+        with place:
+            _offer_drawn(GROUPS[part])
+
+
+def _offer_drawn(make: Callable[[Selection, Palette], Seen | None]) -> None:
+    if not exact.is_shown() and (seen := frame.drawn(make)):
         offer(seen)
 
 
 def offer(seen: Seen) -> None:
-    """Two buttons: save as evidence, and meeting mode; and what came of saving.
-
-    Nothing while figures are exact (ui/exact.py).
-    """
+    """Two buttons: save as evidence, and meeting mode; and what came of saving."""
     if exact.is_shown():
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         with st.popover(_("Save as evidence")):
             _form(seen)
-        meeting.offer_view(seen.snapshot, frame.palette())
-    said = selection.noted("evidence")
-    if said and said["title"] == seen.snapshot.title:
+        meeting.offer_views(seen.deck or (seen.snapshot,), frame.palette())
+    said = selection.noted(TOLD)
+    if said and said["kind"] == seen.snapshot.kind:
         _tell(said)
 
 
@@ -79,47 +91,51 @@ def _form(seen: Seen) -> None:
     except BehovsbildError as error:
         st.warning(frame.plain(str(error)))
         return
-    if seen.focuses:
+    if seen.choices:
+        options = list(seen.choices)
+        focus = seen.snapshot.figures.focus
         st.selectbox(
-            _("Whom is it about?"),
-            list(seen.focuses),
-            index=list(seen.focuses).index(seen.snapshot.figures.focus),
-            format_func=seen.focuses.get,
-            key=f"evidence_focus_{seen.snapshot.title}",
+            seen.asks,
+            options,
+            index=options.index(focus) if focus in options else 0,
+            format_func=seen.choices.get,
+            key=_key(seen, f"about_{seen.snapshot.title}"),
         )
     chosen = st.selectbox(
         _("Under the need"),
         [NEW, *needs],
         format_func={NEW: _("A new need"), **needs}.get,
-        key="evidence_need",
+        key=_key(seen, "need"),
     )
     if chosen == NEW:
-        st.text_input(_("Title of the new need"), key="evidence_title", max_chars=200)
-    st.button(_("Save"), type="primary", key="evidence_save", on_click=_save, args=(seen,))
+        st.text_input(_("Title of the new need"), key=_key(seen, "title"), max_chars=200)
+    st.button(_("Save"), type="primary", key=_key(seen, "save"), on_click=_save, args=(seen,))
+
+
+def _key(seen: Seen, name: str) -> str:
+    """Of one form: a page may have several."""
+    return f"evidence_{seen.snapshot.kind}_{name}"
 
 
 def _save(seen: Seen) -> None:
     """Runs before the page does; what it says is shown by the page."""
-    said: dict[str, object] = {"title": seen.snapshot.title}
+    said: dict[str, object] = {"kind": seen.snapshot.kind}
     try:
-        focus = selection.typed(f"evidence_focus_{seen.snapshot.title}")
-        snapshot = seen.snapshot
-        if seen.about and focus is not None and focus != snapshot.figures.focus:
-            snapshot = replace(snapshot, figures=seen.about(focus))
+        snapshot = seen.chosen(selection.typed(_key(seen, f"about_{seen.snapshot.title}")))
         database, role = needs_door.database(), needs_door.role()
-        number = selection.typed("evidence_need") or NEW
+        number = selection.typed(_key(seen, "need")) or NEW
         if number == NEW:
-            title = selection.typed("evidence_title") or ""
+            title = selection.typed(_key(seen, "title")) or ""
             theme = selection.current().theme
             number = begin_need(database, title, theme=theme, role=role).id
         said["need"] = save_evidence(database, number, snapshot, role=role)
     except BehovsbildError as error:
         said["error"] = str(error)
-    selection.note("evidence", said)
+    selection.note(TOLD, said)
 
 
 def _tell(said: dict) -> None:
-    selection.note("evidence", None)
+    selection.note(TOLD, None)
     if "error" in said:
         st.error(frame.plain(str(said["error"])))
         return
@@ -127,21 +143,3 @@ def _tell(said: dict) -> None:
     way = selection.current().link("behov", extra=(("behov", str(need.id)),))
     told = _("Saved under the need {title}: open it").format(title=need.title)
     tables.show(tables.links_html((told, way)))
-
-
-def _seen_breakdown(now: Selection, _palette: Palette) -> Seen:
-    answer = cache.breakdown(breakdown_view.question_of(now))
-    snapshot = needs_freeze.of_breakdown(answer, now)
-    rows = [row for row in snapshot.figures.rows if row.value is not None]
-    focuses = {"": snapshot.figures.whole.label, **{row.key: row.label for row in rows}}
-    return Seen(
-        snapshot,
-        focuses if rows else {},
-        lambda focus: needs_freeze.with_focus(snapshot.figures, answer, focus),
-    )
-
-
-def _seen_overview(now: Selection, _palette: Palette) -> Seen | None:
-    answer = cache.overview(OverviewQuestion(theme=now.theme, year=now.year))
-    snapshot = needs_freeze.of_overview(answer, now)
-    return Seen(snapshot) if snapshot else None

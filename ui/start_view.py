@@ -11,8 +11,7 @@ from language.errors import BehovsbildError
 from needs.figures import Figures, Row, Year
 from needs.measures import measures_table
 from needs.need import Need
-from reports import wording
-from reports.story import ChartData
+from reports.charts import line_chart
 from ui import cache, cards, frame, need_cards, needs_door, selection, story_pictures, tables
 from ui.cards import Card
 from ui.chart_style import known
@@ -156,8 +155,6 @@ def _picture(answer: OverviewAnswer, row: pd.Series, now: Selection, palette: Pa
     years = tuple(
         Year(int(y), known(v)) for y, v in zip(series["year"], series["value"], strict=True)
     )
-    if len(years) < 2:
-        return ""
     figures = Figures(
         indicator=indicator.id,
         title=str(indicator.title),
@@ -170,21 +167,8 @@ def _picture(answer: OverviewAnswer, row: pd.Series, now: Selection, palette: Pa
         whole=Row("", answer.municipality, known(row["value"])),
         trend=years,
     )
-    none = (None,) * len(years)
-    return story_pictures.picture(
-        ChartData(
-            kind="line",
-            series=figures.title,
-            labels=tuple(str(each.year) for each in years),
-            values=tuple(each.value for each in years),
-            lows=none,
-            highs=none,
-            highlight=None,
-            figures=figures,
-            alt=wording.trend_words(figures),
-        ),
-        palette,
-    )
+    chart = line_chart(figures)
+    return story_pictures.picture(chart, palette) if chart else ""
 
 
 def _how(answer: OverviewAnswer) -> str:

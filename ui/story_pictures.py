@@ -9,7 +9,7 @@ from base64 import b64encode
 from html import escape
 
 from needs.figures import Figures
-from reports.story import ChartData
+from reports.charts import ChartData, bar_chart
 from ui.palettes import Palette
 
 WIDTH = 1000  # units of the drawing; the screen scales them
@@ -17,9 +17,12 @@ LABEL, VALUE = 330, 150  # units kept for the text on either side of the bars
 LETTERS = 34  # that fit into LABEL at the small size
 
 
-def picture(data: ChartData, palette: Palette, *, most: int = 12, row: int = 52) -> str:
+def picture(data: ChartData, palette: Palette, *, most: int = 13, row: int = 52) -> str:
     """The chart as markup; at most so many bars, the one in question among them."""
-    height, inner = _bars(data, most, row) if data.kind == "bar" else _line(data)
+    if data.kind == "bar" and len(data.values) > most:
+        data = bar_chart(data.figures, most - (data.reference is not None))
+    drawn = {"bar": lambda: _bars(data, row), "line": lambda: _line(data)}
+    height, inner = drawn.get(data.kind, lambda: _scatter(data))()
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" '
         f'width="{WIDTH}" height="{height:.0f}" font-family="Source Sans, Segoe UI, sans-serif">'
@@ -35,6 +38,7 @@ def _style(palette: Palette) -> str:
     return (
         f"text{{fill:{palette.text}}}.figure{{font-weight:600}}.focus{{font-weight:700}}"
         f".bar{{fill:{palette.unsure}}}.bar.focus{{fill:{palette.worse}}}"
+        f".bar.reference{{fill:{palette.better}}}.grid{{stroke:{palette.grid};stroke-width:2}}"
         f".whisker{{stroke:{palette.text};stroke-width:2.5;fill:none}}"
         f".axis{{stroke:{palette.unsure};stroke-width:2;fill:none}}"
         f".line{{stroke:{palette.better};stroke-width:6;fill:none;stroke-linejoin:round}}"
@@ -42,18 +46,15 @@ def _style(palette: Palette) -> str:
     )
 
 
-def _bars(data: ChartData, most: int, row: int) -> tuple[float, str]:
-    places = [p for p, value in enumerate(data.values) if value is not None]
-    kept = places[:most]
-    if data.highlight is not None and data.highlight not in kept:
-        kept[-1] = data.highlight
+def _bars(data: ChartData, row: int) -> tuple[float, str]:
+    kept = [p for p, value in enumerate(data.values) if value is not None]
     longest = max([*(data.values[p] for p in kept), *filter(None, (data.highs[p] for p in kept))])
     scale = (WIDTH - LABEL - VALUE) / longest if longest > 0 else 0
     size = min(30, row * 0.56)
     parts = []
     for number, place in enumerate(kept):
         top, middle = number * row, number * row + row / 2
-        focus = " focus" if place == data.highlight else ""
+        focus = {data.highlight: " focus", data.reference: " reference"}.get(place, "")
         width = max(data.values[place] * scale, 2)
         end = width
         parts.append(
@@ -83,15 +84,22 @@ def _whisker(left: float, right: float, middle: float, half: float) -> str:
 
 
 def _line(data: ChartData, height: int = 380) -> tuple[float, str]:
-    top, bottom, left, right = 60.0, height - 60.0, 90.0, WIDTH - 110.0
-    highest = max(filter(None, [*data.values, *data.highs]), default=1.0)
-    step = (right - left) / max(len(data.labels) - 1, 1)
+    """On an axis fitted to the data, whose two ends are drawn and written."""
+    top, bottom, left, right = 60.0, height - 60.0, 150.0, WIDTH - 110.0
+    low, high = data.ends()
+    step = (right - left - 40) / max(len(data.labels) - 1, 1)
 
     def at(place: int, value: float) -> tuple[float, float]:
-        return left + place * step, bottom - (bottom - top) * value / highest
+        share = (value - low) / (high - low)
+        return left + 40 + place * step, bottom - (bottom - top) * share
 
     points = [(p, *at(p, v)) for p, v in enumerate(data.values) if v is not None]
-    parts = [f'<path class="axis" d="M{left} {bottom}H{right}"/>', _band(data, at)]
+    parts = [
+        f'<path class="axis" d="M{left} {bottom}H{right}"/>'
+        f'<path class="grid" d="M{left} {top}H{right}"/>',
+        *(_end(data.figures, value, left, at(0, value)[1]) for value in (low, high)),
+        _band(data, at),
+    ]
     drawn = "".join(
         f"{'M' if n == 0 else 'L'}{x:.1f} {y:.1f}" for n, (_p, x, y) in enumerate(points)
     )
@@ -128,6 +136,40 @@ def _figure(figures: Figures, value: float | None, x: float, y: float) -> str:
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="30" text-anchor="middle" '
         f'class="figure focus">{escape(figures.written(value))}</text>'
     )
+
+
+def _end(figures: Figures, value: float, x: float, y: float) -> str:
+    return (
+        f'<text x="{x - 14:.1f}" y="{y + 9:.1f}" font-size="24" text-anchor="end" class="label">'
+        f"{escape(figures.written(value))}</text>"
+    )
+
+
+def _scatter(data: ChartData, height: int = 460) -> tuple[float, str]:
+    """A point a row; both axes say what they are and where they end."""
+    top, bottom, left, right = 50.0, height - 84.0, 150.0, WIDTH - 60.0
+    across = data.across_figures
+    low, high = min(data.across), max(data.across)
+    highest = max(data.values) or 1.0
+    parts = [
+        f'<path class="axis" d="M{left} {top}V{bottom}H{right}"/>',
+        *(_end(data.figures, v, left, bottom - (bottom - top) * v / highest) for v in (0, highest)),
+        f'<text x="{left - 14}" y="26" font-size="24" class="label">{escape(data.series)}</text>'
+        f'<text x="{right}" y="{height - 8}" font-size="24" text-anchor="end" class="label">'
+        f"{escape(across.title)}</text>",
+    ]
+    for value in (low, high):
+        x = left + (right - left) * (value - low) / ((high - low) or 1.0)
+        parts.append(
+            f'<text x="{x:.1f}" y="{bottom + 34}" font-size="24" text-anchor="middle" '
+            f'class="label">{escape(across.written(value))}</text>'
+        )
+    for place, (x_value, y_value) in enumerate(zip(data.across, data.values, strict=True)):
+        x = left + (right - left) * (x_value - low) / ((high - low) or 1.0)
+        y = bottom - (bottom - top) * y_value / highest
+        kind = "bar focus" if place == data.highlight else "point"
+        parts.append(f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="9"/>')
+    return height, "".join(parts)
 
 
 def _cut(label: str) -> str:

