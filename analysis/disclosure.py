@@ -163,6 +163,27 @@ class Gate:
         judged.loc[telling, "withheld"] = FEW_OTHERS
         return judged
 
+    def rest(self, whole: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
+        """What is left of a shown whole when its shown parts are taken away.
+
+        Whoever reads the others can reckon it out, so it tells nothing that they do not, least of
+        all by which true numbers the parts were chosen.
+
+        whole    one row, and parts: as for `counts`
+        returns  as `counts`, one row, nothing below 0; the interval holds everyone's changes
+        """
+        people, cases = (
+            max(int(self._changed(whole, name)[0] - self._changed(parts, name).sum()), 0)
+            for name in ("people", "cases")
+        )
+        return self._judged(
+            whole.drop(columns=COUNTS),
+            np.array([people]),
+            np.array([min(cases, people)]),
+            np.zeros(1, dtype=bool),
+            parts=len(parts) + 1,
+        )
+
     def _changed(self, cells: pd.DataFrame, name: str) -> np.ndarray:
         counts = cells[name].to_numpy(dtype=np.int64)
         if self.published:

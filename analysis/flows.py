@@ -11,7 +11,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from analysis.required import require_columns
@@ -224,25 +223,23 @@ def encoded(path: tuple[str, ...], numbers: Mapping[str, int]) -> str:
 
 
 def path_cells(counted: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
-    """One row a path from the rows per path and support.
+    """One row a path from the rows per path, support and days.
 
     counted  as flow_paths.sql answers; states as flow_states.sql
-    returns  path (tuple of names), flows, people, asked (those with time for support between),
-             supported, each with its key sum; days_lower_quartile, days_median,
-             days_upper_quartile. Most common first
+    returns  path (tuple of names), digits (the same as the statements write it), flows, people,
+             asked (those with time for support between), supported, each with its key sum. Most
+             common first
     """
-    require_columns(counted, "path", "is_supported", "is_whole", "flows", "flows_key")
-    wholes = counted[counted["is_whole"]].drop(columns=["is_supported", "is_whole"])
-    parts = counted[~counted["is_whole"]]
-    supported = parts["is_supported"].astype("boolean")
+    require_columns(counted, "path", "is_supported", "flows", "flows_key", "people", "people_key")
+    paths = counted.groupby("path")
+    wholes = paths[["flows", "flows_key"]].sum().join(paths[["people", "people_key"]].first())
+    supported = counted["is_supported"].astype("boolean")
     for name, chosen in (("asked", supported.notna()), ("supported", supported.fillna(False))):
-        sums = parts[chosen.to_numpy(dtype=bool)].groupby("path")[["flows", "flows_key"]].sum()
-        sums.columns = [name, f"{name}_key"]
-        wholes = wholes.merge(sums, left_on="path", right_index=True, how="left")
-    counts = [c for c in wholes if c != "path" and not c.startswith("days")]
-    wholes[counts] = wholes[counts].astype("float64").fillna(0).astype("int64")
+        sums = counted[chosen.to_numpy(dtype=bool)].groupby("path")[["flows", "flows_key"]].sum()
+        wholes = wholes.join(sums.set_axis([name, f"{name}_key"], axis=1))
+    wholes = wholes.astype("float64").fillna(0).astype("int64").rename_axis("digits").reset_index()
     names = dict(zip(states["state_number"], states["state"], strict=True))
-    wholes["path"] = [decoded(path, names) for path in wholes["path"]]
+    wholes.insert(0, "path", [decoded(path, names) for path in wholes["digits"]])
     return in_order(wholes)
 
 
@@ -257,20 +254,6 @@ def in_order(cells: pd.DataFrame) -> pd.DataFrame:
         }
     )
     return cells.iloc[order.sort_values(list(order)).index].reset_index(drop=True)
-
-
-def with_rare_together(cells: pd.DataFrame, rare: np.ndarray) -> pd.DataFrame:
-    """`cells` with the rows marked in `rare` added up to the path 'other'.
-
-    Days between are no sum, so 'other' has none.
-    """
-    is_other = rare | np.array([path == (OTHER,) for path in cells["path"]], dtype=bool)
-    if not is_other.any():
-        return cells
-    other = cells[is_other].drop(columns="path").sum(numeric_only=True).to_frame().T
-    other = other.astype({c: "int64" for c in other if not c.startswith("days")})
-    other[[c for c in other if c.startswith("days")]] = np.nan
-    return in_order(pd.concat([cells[~is_other], other.assign(path=[(OTHER,)])], ignore_index=True))
 
 
 @dataclass(frozen=True)

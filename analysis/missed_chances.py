@@ -15,6 +15,8 @@ from analysis.flows import OTHER, TOKEN_WIDTH
 from analysis.required import require_columns
 from language import _, whole
 
+COUNTED = ["flows", "flows_key", "supported", "supported_key"]
+
 
 @dataclass(frozen=True)
 class MissedChance:
@@ -57,21 +59,29 @@ class MissedChance:
 def points(counted: pd.DataFrame) -> pd.DataFrame:
     """The steps of all paths with what others did who had the same path so far.
 
-    counted  as flow_points.sql answers: path, ordinal, flows, supported, their key sums,
-             days_before
-    returns  the same rows, with so_far (the path's first digits) and others, others_supported with
-             key sums: all rows with the same path so far, this one's among them
+    counted  as flow_points.sql answers
+    returns  a row per path and ordinal: flows, supported, so_far (the path's first digits) and
+             others, others_supported, each with key sums: all rows with the same path so far, this
+             one's among them
     """
-    counts = ["flows", "flows_key", "supported", "supported_key"]
-    require_columns(counted, "path", "ordinal", "days_before", *counts)
+    require_columns(counted, "path", "ordinal", "is_supported", "flows", "flows_key")
+    of_support = counted["is_supported"].astype("int64")
+    cells = (
+        counted.assign(
+            supported=counted["flows"] * of_support,
+            supported_key=counted["flows_key"] * of_support,
+        )
+        .groupby(["path", "ordinal"], as_index=False)[COUNTED]
+        .sum()
+    )
     so_far = [
         path[: TOKEN_WIDTH * (int(ordinal) + 1)]
-        for path, ordinal in zip(counted["path"], counted["ordinal"], strict=True)
+        for path, ordinal in zip(cells["path"], cells["ordinal"], strict=True)
     ]
-    counted = counted.assign(so_far=pd.Series(so_far, index=counted.index, dtype="str"))
-    sums = counted.groupby("so_far")[counts].sum()
+    cells = cells.assign(so_far=pd.Series(so_far, index=cells.index, dtype="str"))
+    sums = cells.groupby("so_far")[COUNTED].transform("sum")
     sums.columns = ["others", "others_key", "others_supported", "others_supported_key"]
-    return counted.merge(sums, left_on="so_far", right_index=True)
+    return pd.concat([cells, sums], axis=1)
 
 
 def ranked(chances: list[MissedChance]) -> list[MissedChance]:

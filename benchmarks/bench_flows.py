@@ -92,12 +92,11 @@ def variants(store: Store) -> list:
 def paths(store: Store) -> list:
     """Paths, flows, flows with time for support, of them supported."""
     counted = store.query("flow_paths", smallest_people=0, **FlowQuestion(**QUESTION).params())
-    parts = counted[~counted["is_whole"]]
-    asked = parts[parts["is_supported"].notna()]
+    asked = counted[counted["is_supported"].notna()]
     supported = asked[asked["is_supported"].astype(bool)]
     return [
-        int(counted["is_whole"].sum()),
-        *(int(part["flows"].sum()) for part in (parts, asked, supported)),
+        int(counted["path"].nunique()),
+        *(int(part["flows"].sum()) for part in (counted, asked, supported)),
     ]
 
 

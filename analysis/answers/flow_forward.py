@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis import flow_days
+from analysis.answers.flow_paths import QUARTILES_NEED
 from analysis.answers.flow_sets import require_types_on_lattice
 from analysis.answers.flows import require_types
 from analysis.disclosure import Gate
@@ -159,13 +161,24 @@ def _came_next(store: Store, question: ForwardQuestion, gate: Gate) -> pd.DataFr
         "flow_next", firsts=list(question.firsts), listed=list(question.listed), **_period(question)
     )
     if counted.empty:
-        return counted.assign(share=[], share_low=[], share_high=[], withheld=[])
-    cells = counted.astype({"people": "int64", "people_key": "int64"}).rename(
-        columns={"people": "cases", "people_key": "cases_key"}
-    )
+        return counted.drop(columns="days").assign(
+            days_median=[], share=[], share_low=[], share_high=[], withheld=[]
+        )
+    counted = counted.astype({"people": "int64", "people_key": "int64"})
+    days = flow_days.quantiles(
+        counted.dropna(subset="days"),
+        by=["type"],
+        shares=[0.5],
+        protect=None if gate.exact else gate.parts,
+    )[0.5]
+    cells = counted.groupby("type", dropna=False, observed=True)[["people", "people_key"]].sum()
+    cells = cells.rename(columns={"people": "cases", "people_key": "cases_key"}).reset_index()
+    cells = cells.sort_values(["cases", "type"], ascending=[False, True], ignore_index=True)
     cells = cells.assign(people=cells["cases"].sum(), people_key=cells["cases_key"].sum())
     shown = gate.counts(cells)
-    shown["days_median"] = shown["days_median"].mask(shown["withheld"].notna())
+    least = 0 if gate.exact else QUARTILES_NEED * gate.policy.smallest_people
+    few = shown["cases"].fillna(0) < least
+    shown.insert(1, "days_median", shown["type"].map(days).mask(few | shown["withheld"].notna()))
     return shown.drop(columns="people").rename(columns={"cases": "people"})
 
 

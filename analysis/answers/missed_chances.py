@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from analysis import flow_days
+from analysis.answers.flow_paths import QUARTILES_NEED
 from analysis.answers.flow_sets import require_flow
 from analysis.answers.flows import states_of
 from analysis.disclosure import Gate
@@ -22,10 +24,11 @@ def missed_chances(store: Store, question: FlowQuestion, gate: Gate) -> list[Mis
     counted = store.query("flow_points", conditions=question.conditions, **question.params())
     if counted.empty:
         return []
-    cells = points(counted).reset_index(drop=True)
+    cells = points(counted)
     here = gate.counts(_renamed(cells, "flows", "supported"))
     others = gate.counts(_renamed(cells, "others", "others_supported"))
     names = dict(zip(states["state_number"], states["state"], strict=True))
+    days = _days_before(counted, cells, here["people"], gate)
     shown = here["withheld"].isna() & others["withheld"].isna()
     return ranked(
         [
@@ -36,7 +39,7 @@ def missed_chances(store: Store, question: FlowQuestion, gate: Gate) -> list[Mis
                 supported=int(here.at[i, "cases"]),
                 others=int(others.at[i, "people"]),
                 others_supported=int(others.at[i, "cases"]),
-                days_before=_days(cells.at[i, "days_before"]),
+                days_before=days[i],
             )
             for i in cells.index[shown]
         ]
@@ -54,5 +57,22 @@ def _renamed(cells: pd.DataFrame, people: str, cases: str) -> pd.DataFrame:
     )
 
 
-def _days(days: float) -> int | None:
-    return None if pd.isna(days) else int(days)
+def _days_before(
+    counted: pd.DataFrame, cells: pd.DataFrame, people: pd.Series, gate: Gate
+) -> list[int | None]:
+    """Median days to the outcome of those without support, where enough stand behind it."""
+    missed = counted[counted["is_supported"] == 0]
+    found = flow_days.quantiles(
+        missed.rename(
+            columns={"flows": "people", "flows_key": "people_key", "days_before": "days"}
+        ),
+        by=["path", "ordinal"],
+        shares=[0.5],
+        protect=None if gate.exact else gate.parts,
+    )[0.5].reindex(pd.MultiIndex.from_frame(cells[["path", "ordinal"]]))
+    least = 0 if gate.exact else QUARTILES_NEED * gate.policy.smallest_people
+    enough = people.fillna(0).to_numpy(dtype=int) >= least
+    return [
+        int(days) if is_enough and pd.notna(days) else None
+        for days, is_enough in zip(found, enough, strict=True)
+    ]

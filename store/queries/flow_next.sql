@@ -1,7 +1,8 @@
--- What came next, after a first event? A row per type that came next (NULL: nothing so far).
+-- What came next, after a first event, and after how many days from its start? A row per type that
+-- came next (NULL: nothing so far) and number of days.
 -- $firsts, $from_date, $to_date  as in flow_forward.sql
 -- $listed  types that count as something; empty: all but the first events' own
--- people: counts with the sum of their record keys; days: median from the first event's start
+-- people: counts with the sum of their record keys
 WITH first_event AS (
     SELECT person_number, record_key, start_date, start_time, row_number
     FROM (
@@ -36,10 +37,10 @@ later AS (
 
 SELECT
     later.type,
+    later.days,
     count(*) AS people,
-    sum(first_event.record_key) AS people_key,
-    percentile_disc(0.5) WITHIN GROUP (ORDER BY later.days) AS days_median
+    sum(first_event.record_key) AS people_key
 FROM first_event
 LEFT JOIN later ON first_event.person_number = later.person_number AND later.place = 1
-GROUP BY later.type
-ORDER BY people DESC, later.type
+GROUP BY later.type, later.days
+ORDER BY later.type, later.days

@@ -1,9 +1,8 @@
 -- Where before the outcome did some get support and others on the same path not? A row for every
--- path and every step of it between the ends.
+-- path, every step of it between the ends, whether there was support during it (1 or 0), and days.
 -- Parameters: see flow_base.sql. ordinal: 1 is the first step after the origin; the path so far is
--- the first 4 * (ordinal + 1) digits. flows: at this step; supported: of them, with support during
--- the step; each with the sum of their record keys. days_before: from the step's first day to the
--- outcome, the median of those without support in it.
+-- the first 4 * (ordinal + 1) digits. flows: at this step, with the sum of their record keys.
+-- days_before: from the step's first day to the outcome.
 WITH {include flow_base},
 
 element AS (
@@ -81,39 +80,15 @@ seen AS (
     FROM point
     LEFT JOIN point_support USING (person_number, position, ordinal)
     WHERE point.first_day < point.until
-),
-
-by_day AS (
-    SELECT path, ordinal, days_before, count(*) AS flows
-    FROM seen
-    WHERE is_supported = 0
-    GROUP BY path, ordinal, days_before
-),
-
-days AS (
-    SELECT path, ordinal, min(days_before) AS days_before
-    FROM (
-        SELECT
-            path,
-            ordinal,
-            days_before,
-            sum(flows) OVER (PARTITION BY path, ordinal ORDER BY days_before) AS reached,
-            sum(flows) OVER (PARTITION BY path, ordinal) AS all_flows
-        FROM by_day
-    ) AS running
-    WHERE reached >= 0.5 * all_flows
-    GROUP BY path, ordinal
 )
 
 SELECT
-    seen.path,
-    seen.ordinal,
+    path,
+    ordinal,
+    is_supported,
+    days_before,
     count(*) AS flows,
-    sum(seen.record_key) AS flows_key,
-    sum(seen.is_supported) AS supported,
-    sum(seen.is_supported * seen.record_key) AS supported_key,
-    max(days.days_before) AS days_before
+    sum(record_key) AS flows_key
 FROM seen
-LEFT JOIN days USING (path, ordinal)
-GROUP BY seen.path, seen.ordinal
-ORDER BY seen.path, seen.ordinal
+GROUP BY path, ordinal, is_supported, days_before
+ORDER BY path, ordinal, is_supported, days_before

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -16,7 +15,6 @@ from analysis.flows import (
     encoded,
     in_running_text,
     path_cells,
-    with_rare_together,
 )
 from language import use
 
@@ -35,17 +33,16 @@ def english():
 def counted() -> pd.DataFrame:
     """The published figures as the statement counts them; keys are ten times the count."""
     rows = [
-        ("00020002", None, False, 120), ("00020002", None, True, 120),
-        ("000200000002", False, False, 48), ("000200000002", True, False, 12),
-        ("000200000002", None, True, 60),
-        ("000200010002", False, False, 12), ("000200010002", True, False, 8),
-        ("000200010002", None, True, 20),
+        ("00020002", None, 2, 120),
+        ("000200000002", False, 2, 40), ("000200000002", False, 3, 8),
+        ("000200000002", True, 3, 12),
+        ("000200010002", False, 2, 12), ("000200010002", True, 2, 8),
     ]  # fmt: skip
-    frame = pd.DataFrame(rows, columns=["path", "is_supported", "is_whole", "flows"])
+    frame = pd.DataFrame(rows, columns=["path", "is_supported", "days_between", "flows"])
+    people = frame.groupby("path")["flows"].transform("sum")
     return frame.assign(
         is_supported=frame["is_supported"].astype("boolean"),
-        flows_key=frame["flows"] * 10, people=frame["flows"], people_key=frame["flows"] * 10,
-        days_lower_quartile=1, days_median=2, days_upper_quartile=3,
+        flows_key=frame["flows"] * 10, people=people, people_key=people * 10,
     )  # fmt: skip
 
 
@@ -69,24 +66,10 @@ def test_a_path_is_one_row_with_those_asked_and_those_supported():
     cells = path_cells(counted(), STATES)
     assert cells["path"].tolist() == [(HVB, HVB), (HVB, NO_PLACEMENT, HVB), (HVB, FOSTER, HVB)]
     assert cells["flows"].tolist() == [120, 60, 20]
+    assert cells["people"].tolist() == [120, 60, 20]  # of the path, not once a row of days
     assert cells["asked"].tolist() == [0, 60, 20]  # nobody can be asked about a direct move
     assert cells["supported"].tolist() == [0, 12, 8]
     assert cells["supported_key"].tolist() == [0, 120, 80]
-
-
-def test_rare_paths_are_added_up_with_their_keys_and_stand_last():
-    cells = with_rare_together(path_cells(counted(), STATES), np.array([False, True, True]))
-    assert cells["path"].tolist() == [(HVB, HVB), (OTHER,)]
-    other = cells.iloc[1]
-    assert (other["flows"], other["flows_key"], other["asked"], other["supported"]) == (
-        (80, 800, 80, 20)
-    )
-    assert np.isnan(other["days_median"])  # a median of medians is none
-
-
-def test_nothing_rare_leaves_the_paths_as_they_are():
-    cells = path_cells(counted(), STATES)
-    assert with_rare_together(cells, np.zeros(3, dtype=bool)) is cells
 
 
 def test_the_sentence_tells_the_point_of_the_published_figures():

@@ -17,16 +17,19 @@ def chance(path=("HVB", "no placement", "HVB"), **changed) -> MissedChance:
 def test_those_with_the_same_path_so_far_are_counted_whichever_way_they_went_on():
     counted = pd.DataFrame(
         [
-            ("000200000002", 1, 60, 600, 12, 120, 168),
-            ("0002000000010002", 1, 20, 200, 8, 80, 300),
-            ("0002000000010002", 2, 20, 200, 0, 0, 100),
+            ("000200000002", 1, 0, 168, 48, 480),
+            ("000200000002", 1, 1, 30, 12, 120),
+            ("0002000000010002", 1, 0, 300, 7, 70),
+            ("0002000000010002", 1, 0, 310, 5, 50),
+            ("0002000000010002", 1, 1, 200, 8, 80),
+            ("0002000000010002", 2, 0, 100, 20, 200),
         ],
-        columns=["path", "ordinal", "flows", "flows_key", "supported", "supported_key",
-                 "days_before"],
-    )  # fmt: skip
+        columns=["path", "ordinal", "is_supported", "days_before", "flows", "flows_key"],
+    )
     found = points(counted).set_index(["path", "ordinal"])
     at_home = found.loc[("000200000002", 1)]
     assert at_home["so_far"] == "00020000"
+    assert (at_home["flows"], at_home["supported"], at_home["supported_key"]) == (60, 12, 120)
     assert (at_home["others"], at_home["others_supported"]) == (80, 20)
     later = found.loc[("0002000000010002", 2)]
     assert (later["so_far"], later["others"]) == ("000200000001", 20)
