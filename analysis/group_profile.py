@@ -11,36 +11,11 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
-from analysis.comparison import share_difference
 from analysis.required import require_columns
 from language import _
 from language.errors import BehovsbildError
 
 STANDS_OUT_Z = float(-ndtri(0.05))  # one-sided: a year in which it would rarely look so by chance
-
-
-def profile(group: pd.DataFrame, everyone: pd.DataFrame) -> pd.DataFrame:
-    """How the group is composed, beside the rest.
-
-    group, everyone  one row per dimension and value: dimension, value, people
-    returns          dimension, value, people, share (of the group), rest_share (of the others),
-                     difference; the rows furthest from the rest first within each dimension
-    """
-    for frame in (group, everyone):
-        require_columns(frame, "dimension", "value", "people")
-    both = everyone.merge(group, on=["dimension", "value"], how="left", suffixes=("_all", ""))
-    people = both["people"].astype(float).fillna(0)
-    rest = (both["people_all"].astype(float) - people).clip(lower=0)
-    in_group = people.groupby(both["dimension"]).transform("sum")
-    in_rest = rest.groupby(both["dimension"]).transform("sum")
-    table = both[["dimension", "value"]].assign(
-        people=people,
-        share=np.where(in_group > 0, people / in_group.where(in_group > 0, 1), np.nan),
-        rest_share=np.where(in_rest > 0, rest / in_rest.where(in_rest > 0, 1), np.nan),
-    )
-    table["difference"] = table["share"] - table["rest_share"]
-    order = table["difference"].abs().sort_values(ascending=False).index
-    return table.loc[order].sort_values("dimension", kind="stable").reset_index(drop=True)
 
 
 def standing_out(years: pd.DataFrame, *, noise_variance: float = 0.0) -> pd.DataFrame:
@@ -82,38 +57,6 @@ def overlap(people: float, other_people: float, both: float) -> float:
     """Jaccard similarity (0 to 1) of two groups from their sizes and their common part."""
     either = people + other_people - both
     return float(np.clip(both / either, 0, 1)) if either > 0 else 0.0
-
-
-def against_rest(
-    cases: float,
-    people: float,
-    all_cases: float,
-    all_people: float,
-    *,
-    noise_variance: float = 0.0,
-) -> dict[str, float]:
-    """Share in the group and in the rest, and the difference with its 95 % interval.
-
-    noise_variance  of each of the group's counts; the rest's holds the whole's noise too
-    """
-    rest_cases, rest_people = max(all_cases - cases, 0), max(all_people - people, 0)
-    if people <= 0 or rest_people <= 0:
-        return dict.fromkeys(("share", "rest_share", "difference", "low", "high"), np.nan)
-    found = share_difference(
-        cases,
-        people,
-        min(rest_cases, rest_people),
-        rest_people,
-        noise_variance=noise_variance,
-        other_noise_variance=2 * noise_variance,
-    )
-    return {
-        "share": cases / people,
-        "rest_share": rest_cases / rest_people,
-        "difference": float(found.difference),
-        "low": float(found.low),
-        "high": float(found.high),
-    }
 
 
 class BadCost(BehovsbildError, ValueError):

@@ -7,10 +7,12 @@ said by its own label.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from indicators.age_groups import UnknownAgeGroup, parse
+from indicators.age_groups import AgeGroup, UnknownAgeGroup, parse
 from language import _, ngettext, percent, whole
 
+NAMED_ROLES = ("sex", "age", "area")
 CHILD_LAST, YOUNG_LAST = 15, 24  # ages up to which one says boys, and young men
 
 
@@ -61,45 +63,66 @@ def group_in_words(
 ) -> str:
     """The group as the subject of a sentence, without capital.
 
-    everyone  who the outcome is about ('elever i årskurs 9'); used where neither sex nor age is
-              a condition
-    oldest    the highest age that the outcome is asked of, so that pupils are girls and boys
+    conditions  several of one column: a member has one of those values
+    everyone    who the outcome is about ('elever i årskurs 9'); used where neither sex nor age is
+                a condition
+    oldest      the highest age that the outcome is asked of, so that pupils are girls and boys
     """
-    by_role = {named.role: named for named in conditions if named.role in ("sex", "age", "area")}
+    by_column: dict[str, list[Named]] = {}
+    for named in conditions:
+        by_column.setdefault(named.column, []).append(named)
+    by_role = {named[0].role: named for named in by_column.values()}
     words = [_somebody(by_role.get("sex"), by_role.get("age"), everyone, oldest)]
     if "area" in by_role:
-        words.append(_("in {area}").format(area=by_role["area"].label))
-    known = phrases()
-    background = [named for named in conditions if named.role not in ("sex", "age", "area")]
-    said = [known.get((named.column, named.value)) for named in background]
+        words.append(_("in {area}").format(area=_listed(by_role["area"], _(" and "))))
+    background = [named for named in by_column.values() if named[0].role not in NAMED_ROLES]
+    said = [_phrase(named) for named in background]
     words += [_(" and ").join(phrase for phrase in said if phrase)] if any(said) else []
-    rest = [named.label for named, phrase in zip(background, said, strict=True) if not phrase]
+    rest = [_listed(n, _(" or ")) for n, phrase in zip(background, said, strict=True) if not phrase]
     text = " ".join(words)
     return f"{text} ({', '.join(rest)})" if rest else text
 
 
+def _phrase(values: list[Named]) -> str:
+    """The known phrase of a background, of each of its values; '' where one has none."""
+    known = phrases()
+    said = [known.get((named.column, named.value), "") for named in values]
+    return _(" or ").join(said) if all(said) else ""
+
+
+def _listed(values: list[Named], last: str) -> str:
+    labels = [named.label for named in values]
+    return last.join(filter(None, (", ".join(labels[:-1]), labels[-1])))
+
+
+def _span(values: list[Named] | None) -> AgeGroup | None:
+    """From which age to which: of several where they adjoin, so that 13-15 and 16-19 are 13-19."""
+    try:
+        groups = sorted((parse(named.value) for named in values or ()), key=lambda g: g.first)
+    except UnknownAgeGroup:
+        return None
+    if not groups or any(a.last is None or a.last + 1 != b.first for a, b in pairwise(groups)):
+        return None
+    return AgeGroup(groups[0].first, groups[-1].last)
+
+
 def _somebody(
-    sex: Named | None, age: Named | None, everyone: str | None, oldest: int | None
+    sex: list[Named] | None, age: list[Named] | None, everyone: str | None, oldest: int | None
 ) -> str:
-    last = _last_age(age, oldest)
     if sex is None and age is None:
         return everyone or _("people")
-    if sex is None:
-        return _with_age(_("people"), age)
-    who = _sex_words(sex, last)
+    span = _span(age)
+    last = span.last if span else oldest
+    who = _(" or ").join(_sex_words(one, last) for one in sex) if sex else _("people")
     if age is None:
         return who
-    return _with_age(who, age)
-
-
-def _with_age(who: str, age: Named) -> str:
-    try:
-        group = parse(age.value)
-    except UnknownAgeGroup:
-        return _("{who}, {age}").format(who=who, age=_lower(age.label))
-    if group.last is None:
-        return _("{who} aged {age} and over").format(who=who, age=group.first)
-    return _("{who} aged {age}").format(who=who, age=_dashed(age.value))
+    if span is None:
+        return _("{who}, {age}").format(
+            who=who, age=_(" or ").join(_lower(one.label) for one in age)
+        )
+    if span.last is None:
+        return _("{who} aged {age} and over").format(who=who, age=span.first)
+    return _("{who} aged {age}").format(who=who, age=_dashed(span.label))
 
 
 def _sex_words(sex: Named, last: int | None) -> str:
@@ -114,15 +137,6 @@ def _sex_words(sex: Named, last: int | None) -> str:
 
 def _dashed(ages: str) -> str:
     return ages.replace("-", "–")  # noqa: RUF001 - the dash of intervals
-
-
-def _last_age(age: Named | None, oldest: int | None) -> int | None:
-    if age is not None:
-        try:
-            return parse(age.value).last
-        except UnknownAgeGroup:
-            return oldest
-    return oldest
 
 
 def _lower(text: str) -> str:

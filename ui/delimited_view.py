@@ -6,12 +6,13 @@ from math import sqrt
 import numpy as np
 import pandas as pd
 
-from analysis.answers.group_over_years import GroupAnswer, group_over_years
+from analysis.answers.group_over_years import GroupAnswer, group_over_years, values_of
 from analysis.sentences import capital
 from language import _, decimal, ngettext, percent, whole
 from language.numbers import MISSING
 from ui import cache, tables, target_charts, target_cost, target_question, words
 from ui.chart_style import Drawing, known
+from ui.group_link import group_of
 from ui.palettes import Palette
 from ui.selection import Selection
 from ui.target_view import answer_html
@@ -160,18 +161,24 @@ def _a_year(answer: GroupAnswer, wider: float) -> tuple[float, float] | None:
 
 
 def _links(now: Selection, answer: GroupAnswer) -> str:
-    """To the other pages with the group's sex, age and area chosen, where it is no more than so."""
-    roles = {c.columns.get(v): c.role for c in target_question.conditions_there() for v in c.values}
-    chosen = {roles.get(name): value for name, value in answer.question.conditions}
-    if not chosen or not set(chosen) <= {"sex", "age", "area"}:
+    """To the page that breaks it down further, with the group chosen there."""
+    if not answer.question.conditions:
         return ""
     outcome = answer.question.outcome
-    shared = {role: chosen.get(role) for role in ("sex", "age", "area")}
-    theme = cache.choices().indicators[outcome].theme
+    group = group_of({name: values_of(v) for name, v in answer.question.conditions})
     return tables.links_html(
         (
             _("Break the group down"),
-            now.link("bryt_ner", indicator=outcome, theme=theme, by=(), **shared),
+            now.link(
+                "bryt_ner",
+                indicator=outcome,
+                theme=cache.choices().indicators[outcome].theme,
+                by=(),
+                sex=None,
+                age=None,
+                area=None,
+                group=group,
+            ),
         )
     )
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from analysis.answers.target_choices import ConditionChoice
 from language import _
 from ui import controls, delimited_view, frame, selection, tables, target_cost, target_question
 from ui.target_question import ADJUST, ALL, CONDITION, DIRECTION, OUTCOME, PART, PERIOD, WORSE
@@ -61,21 +62,45 @@ def finder() -> None:
 
 
 def conditions() -> None:
-    """A box for each dimension that the group can be delimited by."""
-    now = selection.current()
+    """A box for each dimension that the group can be delimited by, each with one or more values."""
     for place, choice in enumerate(target_question.conditions_there()):
         if place % A_ROW == 0:  # a row of columns at a time, so that a phone keeps the order
             columns = st.columns(A_ROW)
         with columns[place % A_ROW]:
-            options = {ALL: _("everyone"), **choice.values}
-            default = target_question.default_condition(now, choice)
-            st.selectbox(
-                choice.label,
-                list(options),
-                format_func=options.get,
-                filter_mode="contains" if len(options) > 12 else None,
-                **selection.widget_of_own(CONDITION + choice.dimension, options, default),
-            )
+            _condition(choice)
+
+
+def _condition(choice: ConditionChoice) -> None:
+    now, name = selection.current(), CONDITION + choice.dimension
+    _keep_condition(choice)
+    chosen = target_question.condition(now, choice)
+    level = choice.columns[chosen[0]] if chosen else None
+    # once one is chosen the others are of its level: small areas, or districts, never both
+    options = [v for v in choice.values if level in (None, choice.columns[v])]
+    key = f"choose_own_{name}"
+    selection.show_in(key, list(chosen))
+    st.multiselect(
+        choice.label,
+        options,
+        format_func=choice.values.get,
+        placeholder=_("everyone"),
+        key=key,
+        on_change=_take_condition,
+        args=(name, key, target_question.default_condition(now, choice)),
+    )
+
+
+def _take_condition(name: str, key: str, default: tuple[str, ...]) -> None:
+    chosen = tuple(selection.told_by(key))
+    as_default = set(chosen) == set(default)
+    selection.keep_own(name, "" if as_default else target_question.values_as_text(chosen))
+
+
+def _keep_condition(choice: ConditionChoice) -> None:
+    selection.own_text(
+        CONDITION + choice.dimension,
+        lambda text: target_question.values_in(text, choice) is not None,
+    )
 
 
 def cost(view: delimited_view.View) -> None:
@@ -144,5 +169,4 @@ def _keep_what_is_not_drawn(part: str) -> None:
         selection.own_text(ADJUST, target_question.adjustments().__contains__)
     if part != target_question.BY_HAND:
         for choice in target_question.conditions_there():
-            known = {ALL, *choice.values}
-            selection.own_text(CONDITION + choice.dimension, known.__contains__)
+            _keep_condition(choice)

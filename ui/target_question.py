@@ -4,7 +4,9 @@ The outcome, the direction, what is adjusted for, the years, which part of the p
 conditions of a group delimited by hand; all under Swedish names, so that a link holds them.
 """
 
-from analysis.answers.group_over_years import Conditions, GroupQuestion
+from collections.abc import Sequence
+
+from analysis.answers.group_over_years import Conditions, GroupQuestion, values_of
 from analysis.answers.target_choices import ConditionChoice, condition_choices
 from analysis.answers.target_groups import TargetAnswer, TargetGroup, target_groups
 from analysis.answers.target_question import TargetQuestion
@@ -15,6 +17,7 @@ from ui.selection import Selection
 
 OUTCOME, DIRECTION, ADJUST, PERIOD, PART = "utfall", "riktning", "justera", "period", "del"
 CONDITION = "v_"  # and the dimension's name
+BETWEEN = "|"  # several values of one condition
 ALL = "alla"
 FOUND, BY_HAND, SPREAD = "hittade", "avgransa", "spridning"
 WORSE, BETTER = "samre", "battre"
@@ -96,15 +99,34 @@ def conditions_there() -> tuple[ConditionChoice, ...]:
     return cache.answer_of(condition_choices)
 
 
-def condition(now: Selection, choice: ConditionChoice) -> str:
-    """The value of one dimension that the group is delimited to, or ALL."""
-    return _one_of(now, CONDITION + choice.dimension, choice.values, default_condition(now, choice))
+def condition(now: Selection, choice: ConditionChoice) -> tuple[str, ...]:
+    """The values of one dimension that the group is delimited to; none for everyone."""
+    value = now.own(CONDITION + choice.dimension, "")
+    chosen = values_in(value, choice)
+    return default_condition(now, choice) if chosen is None else chosen
 
 
-def default_condition(now: Selection, choice: ConditionChoice) -> str:
-    """What is narrowed to on every page (a click on the map, say), else everyone."""
+def values_in(text: str, choice: ConditionChoice) -> tuple[str, ...] | None:
+    """The values that a parameter holds: one, several of one level, or ALL; None if unreadable."""
+    if text == ALL and text not in choice.values:
+        return ()
+    chosen = (text,) if text in choice.values else tuple(dict.fromkeys(text.split(BETWEEN)))
+    levels = {choice.columns.get(value) for value in chosen}
+    return chosen if len(levels) == 1 and None not in levels else None
+
+
+def values_as_text(chosen: Sequence[str]) -> str:
+    """What stands in the address for these values."""
+    return BETWEEN.join(chosen) or ALL
+
+
+def default_condition(now: Selection, choice: ConditionChoice) -> tuple[str, ...]:
+    """What is narrowed to on every page (a click on the map, a saved group), else everyone."""
+    for column, values in now.group:
+        if {choice.columns.get(value) for value in values} == {column}:
+            return values
     shared = {"sex": now.sex, "age": now.age, "area": now.area}.get(choice.role)
-    return shared if shared in choice.values else ALL
+    return (shared,) if shared in choice.values else ()
 
 
 def target(now: Selection) -> TargetQuestion:
@@ -131,7 +153,11 @@ def group(now: Selection, others: tuple[Conditions, ...] = ()) -> GroupQuestion:
     first, last = _years(now)
     return GroupQuestion(
         outcome=outcome(now),
-        conditions=tuple((c.columns[value], value) for c, value in chosen if value != ALL),
+        conditions=tuple(
+            (c.columns[values[0]], values[0] if len(values) == 1 else values)
+            for c, values in chosen
+            if values
+        ),
         first_year=first,
         last_year=last,
         others=others,
@@ -153,8 +179,13 @@ def address(now: Selection, conditions: Conditions) -> str:
     finest = cache.choices().finest
     kept = {k: v for k, v in now.extra if not k.startswith(CONDITION)}
     kept |= {PART: BY_HAND, OUTCOME: outcome(now)}
-    kept |= {CONDITION + finest.get(name, name): value for name, value in conditions}
-    return now.link("malgrupper", sex=None, age=None, area=None, extra=tuple(sorted(kept.items())))
+    kept |= {
+        CONDITION + finest.get(name, name): values_as_text(values_of(chosen))
+        for name, chosen in conditions
+    }
+    return now.link(
+        "malgrupper", sex=None, age=None, area=None, group=(), extra=tuple(sorted(kept.items()))
+    )
 
 
 def _years(now: Selection) -> tuple[int, int]:

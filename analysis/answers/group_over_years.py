@@ -1,7 +1,8 @@
 """Who is a group that somebody delimited, over the years: how many, where, and how far from others?
 
 Small groups are withheld in a single year and can be told over ten; so this is the sum of the
-years, each protected as on every other page, never a new draw. What is to be expected of the group
+years, each protected as on every other page, never a new draw. Several values of a dimension are
+the sum of their protected cells in the same way. What is to be expected of the group
 is what the municipality has in the same year and age, as for the groups that are found.
 """
 
@@ -11,18 +12,18 @@ import numpy as np
 import pandas as pd
 
 from analysis.answers.asked import asked_indicator
-from analysis.answers.dimensions import Lattice, UnknownCategory
-from analysis.answers.protected import asked_cells, gate_before
+from analysis.answers.group_cells import GroupCells, NobodyLeft, joined
+from analysis.answers.protected import gate_before, lattice_of
 from analysis.answers.provenance import Source, people_sources
 from analysis.answers.target_question import TargetQuestion, asked_years, check_outcome
 from analysis.disclosure import FEW_APART, FEW_PEOPLE, Gate, reason_in_words
 from analysis.group_profile import overlap
 from analysis.target_sentences import Named, group_in_words
 from indicators.entry import Indicator, OwnSource
-from store.conditions import Condition
 from store.read import Store
 
-Conditions = tuple[tuple[str, str], ...]  # (dimension or level, value)
+# (dimension or level, value); several values, of which a member has one, are a tuple
+Conditions = tuple[tuple[str, str | tuple[str, ...]], ...]
 AREA_LEVELS = ("district", "regso", "deso")
 
 
@@ -50,8 +51,8 @@ class GroupAnswer:
     trend     year, people, cases, share, share_low, share_high, withheld
     whole_trend  the same for everyone asked
     composition  dimension_label, label, people, share, rest_share (of persons), withheld in words
-    districts    label, people, cases, share, share_low, share_high, withheld in words; empty where
-                 the group is delimited by area
+    districts    label, people, cases, share, share_low, share_high, withheld in words; of the
+                 areas chosen where they are several, empty where it is one
     overlaps     one row for each of `others`: both (people), of_group, jaccard; missing where
                  withheld
     hidden_years years in which the group is withheld and so left out of its sum
@@ -91,10 +92,15 @@ class GroupAnswer:
         return tuple(people * max(s, 0.0) - self.expected for s in (share, low, high))
 
 
+def values_of(chosen: str | tuple[str, ...]) -> tuple[str, ...]:
+    """The values of one condition."""
+    return (chosen,) if isinstance(chosen, str) else tuple(chosen)
+
+
 def group_over_years(store: Store, question: GroupQuestion, gate: Gate) -> GroupAnswer:
     """One group by hand, over the years.
 
-    raises  UnknownOutcome, UnknownColumn, UnknownCategory, NoSuchYears, NotOpen
+    raises  UnknownOutcome, UnknownDimension, UnknownCategory, TwoLevelsOfOne, NoSuchYears, NotOpen
     """
     check_outcome(store, question.outcome)
     first, last = asked_years(
@@ -111,7 +117,7 @@ def group_over_years(store: Store, question: GroupQuestion, gate: Gate) -> Group
     kept = trend.loc[~hidden, "year"].astype(int).tolist()
     group, whole = counted.together(conditions, kept), counted.together((), kept)
     shown = pd.isna(group["withheld"])
-    place = counted.district()
+    place = counted.split_by()
     return GroupAnswer(
         question=question,
         indicator=counted.indicator,
@@ -136,17 +142,13 @@ class _Counted:
 
     def __init__(self, store: Store, gate: Gate, question: GroupQuestion) -> None:
         self.store, self.gate, self.question = store, gate, question
-        self.lattice = Lattice.of(store)
+        self.lattice = lattice_of(store)
         self.indicator = asked_indicator(store, question.outcome)
-        for name, value in question.conditions:
-            self.lattice.resolve([name])
-            known = list(self.lattice.labels(name))
-            if value not in known:
-                raise UnknownCategory(value, known)
 
     def by_year(self, conditions: Conditions) -> pd.DataFrame:
-        cells, apart = self._cells(conditions)
-        return self.gate.counts(cells, apart=apart)
+        shown = self._group(conditions).counts(self.question.outcome).drop(columns="parts")
+        first, last = self.question.first_year, self.question.last_year
+        return shown[shown["year"].between(first, last)].reset_index(drop=True)
 
     def together(self, conditions: Conditions, years: list[int]) -> pd.Series:
         cells, apart = self._cells(conditions, years=years)
@@ -169,7 +171,7 @@ class _Counted:
         """
         ages = [n for n in self.lattice.with_role("age") if self.lattice.finest(n) == n]
         aged = tuple(c for c in conditions if self.lattice.role(c[0]) == "age")
-        by = [] if aged or not ages else ages[:1]
+        by = [name for name, chosen in aged if len(values_of(chosen)) > 1] if aged else ages[:1]
         whole, _apart = self._cells(aged, by=by, years=years)
         risk = self.gate.parts(whole[["year", *by, "people", "people_key"]])
         share = self.gate.union(whole, by=["year", *by])
@@ -240,9 +242,7 @@ class _Counted:
         return pd.DataFrame(rows, columns=["both", "of_group", "jaccard"])
 
     def _people(self, conditions: Conditions, years: list[int]) -> float:
-        """Protected people; NaN where withheld or two levels of one dimension cannot be joined."""
-        if len({self.lattice.finest(name) for name, _v in conditions}) < len(conditions):
-            return float("nan")
+        """Protected people; NaN where withheld."""
         cells, apart = self._cells(conditions, years=years)
         if not len(cells):
             return 0.0
@@ -252,54 +252,29 @@ class _Counted:
 
     def _both(self, one: Conditions, other: Conditions) -> Conditions | None:
         """The conditions of those in both; None where nobody can be."""
-        joined = dict(one)
-        for name, value in other:
-            level = next(
-                (n for n in joined if self.lattice.finest(n) == self.lattice.finest(name)), None
-            )
-            if level is None:
-                joined[name] = value
-            elif level == name:
-                if joined[name] != value:
-                    return None
-            else:
-                fine, coarse = (
-                    ((level, joined[level]), (name, value))
-                    if self.lattice.finest(level) == level
-                    else ((name, value), (level, joined[level]))
-                )
-                parent = self._parent(fine, coarse[0])
-                if parent is not None and parent != coarse[1]:
-                    return None
-                if parent is None:  # two coarse levels: cannot be told, kept as two conditions
-                    joined[name] = value
-                else:
-                    del joined[level]
-                    joined[fine[0]] = fine[1]
-        return tuple(joined.items())
-
-    def _parent(self, fine: tuple[str, str], coarser: str) -> str | None:
-        if self.lattice.finest(fine[0]) != fine[0]:
+        try:
+            return tuple(joined(self.store, _mapped(one), _mapped(other)).items())
+        except NobodyLeft:
             return None
-        rows = self.store.query(
-            "target_parents", identifiers={"finest": [fine[0]], "coarser": [coarser]}
-        ).astype("str")
-        found = rows.loc[rows["value"] == fine[1], "parent"]
-        return found.iloc[0] if len(found) else None
 
-    def district(self) -> str | None:
-        """The coarsest level of area to say where they live; None where they are chosen by it."""
+    def split_by(self) -> str | None:
+        """The level of area to say where they live; None where they are chosen by one area.
+
+        The coarsest that there is; where they are chosen by several areas, those.
+        """
+        for name, chosen in self.question.conditions:
+            if self.lattice.role(name) == "area":
+                return name if len(values_of(chosen)) > 1 else None
         areas = self.lattice.dimensions.query("role == 'area'").set_index("name")["level"]
-        if any(self.lattice.role(n) == "area" for n, _value in self.question.conditions):
-            return None
         by_level = {str(level): name for name, level in areas.items()}
         return next((by_level[level] for level in AREA_LEVELS if level in by_level), None)
 
     def whom(self, conditions: Conditions) -> str:
         """The group as the subject of a sentence."""
         named = [
-            Named(name, self.lattice.role(name), value, self.lattice.labels(name).get(value, value))
-            for name, value in conditions
+            Named(name, self.lattice.role(name), value, self.lattice.labels(name)[value])
+            for name, chosen in conditions
+            for value in values_of(chosen)
         ]
         source = self.indicator.source
         return group_in_words(
@@ -308,18 +283,14 @@ class _Counted:
             oldest=source.last_age if isinstance(source, OwnSource) else None,
         )
 
+    def _group(self, conditions: Conditions) -> GroupCells:
+        return GroupCells(self.store, self.gate, _mapped(conditions))
+
     def _cells(
-        self, conditions: Conditions, *, by: list[str] | None = None, years: list[int] | None = None
+        self, conditions: Conditions, *, by: list[str] | None = None, years: list[int]
     ) -> tuple[pd.DataFrame, pd.DataFrame]:
-        cells, apart = asked_cells(
-            self.store,
-            self.gate,
-            outcome=self.question.outcome,
-            by=by or [],
-            conditions=[Condition(name, value, value) for name, value in conditions],
-        )
-        first, last = self.question.first_year, self.question.last_year
-        inside = cells["year"].between(first, last) if years is None else cells["year"].isin(years)
+        cells, apart = self._group(conditions).cells(self.question.outcome, by or [])
+        inside = cells["year"].isin(years)
         return cells[inside].reset_index(drop=True), apart[inside].reset_index(drop=True)
 
     def _told(self, rows: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -335,6 +306,10 @@ class _Counted:
                 for code in rows["withheld"]
             ],
         )
+
+
+def _mapped(conditions: Conditions) -> dict[str, tuple[str, ...]]:
+    return {name: values_of(chosen) for name, chosen in conditions}
 
 
 def _nobody() -> pd.Series:

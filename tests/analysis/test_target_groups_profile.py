@@ -5,11 +5,9 @@ import pytest
 
 from analysis.group_profile import (
     BadCost,
-    against_rest,
     avoidable_cost,
     box,
     overlap,
-    profile,
     since,
     standing_out,
 )
@@ -18,14 +16,6 @@ from analysis.group_profile import (
 def years(*out):
     table = pd.DataFrame({"year": range(2019, 2019 + len(out))})
     return table.assign(stands_out=pd.array(out, dtype="Int64"))
-
-
-def test_a_profile_compares_with_those_outside_not_with_everyone():
-    everyone = pd.DataFrame({"dimension": "sex", "value": ["women", "men"], "people": [60, 40]})
-    group = pd.DataFrame({"dimension": "sex", "value": ["men"], "people": [20]})
-    table = profile(group, everyone).set_index("value")
-    assert table.loc["men", ["share", "rest_share"]].tolist() == [1.0, 0.25]  # 20 of 80
-    assert table.loc["women", ["share", "rest_share"]].tolist() == [0.0, 0.75]
 
 
 def test_a_year_stands_out_from_the_one_sided_five_per_cent():
@@ -64,12 +54,6 @@ def test_since_when(out, first):
 def test_overlap_is_shared_over_either():
     assert overlap(100, 50, 30) == pytest.approx(30 / 120)
     assert overlap(0, 0, 0) == 0
-
-
-def test_against_the_rest_counts_the_group_out():
-    found = against_rest(30, 100, 80, 600)
-    assert (found["share"], found["rest_share"]) == (0.3, 0.1)
-    assert found["low"] < 0.2 < found["high"]
 
 
 def test_avoidable_cost_is_an_interval_of_intervals():

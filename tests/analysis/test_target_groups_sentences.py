@@ -41,6 +41,23 @@ def test_an_unknown_background_keeps_its_own_label():
     assert group_in_words([PLACE, other], everyone="pupils") == "pupils in Norra Åsen (Ekskolan)"
 
 
+def test_several_values_are_said_as_one_group():
+    other_place = Named("area_code_district", "area", "D2", "Centrum")
+    older = Named("age_group", "age", "16-19", "Aged 16-19")
+    grown = Named("age_group", "age", "30-44", "Aged 30-44")
+    assert group_in_words([PLACE, other_place], everyone="pupils") == (
+        "pupils in Norra Åsen and Centrum"
+    )
+    assert group_in_words([BOYS, TEENS, older]) == "young men aged 13–19"
+    assert group_in_words([TEENS, grown]) == "people, aged 13-15 or aged 30-44"
+    nordic = [Named("birth_region", "background", v, v) for v in ("nordic", "outside_nordic")]
+    assert group_in_words(nordic) == "people born in the Nordics or born outside the Nordics"
+    schools = [Named("school", "background", v, v) for v in ("Ekskolan", "Björkskolan")]
+    assert group_in_words([PLACE, *schools], everyone="pupils") == (
+        "pupils in Norra Åsen (Ekskolan or Björkskolan)"
+    )
+
+
 def figures(**changes):
     given = {
         "share": 0.41,

@@ -3,7 +3,7 @@
 import pytest
 
 import language
-from analysis.answers.dimensions import UnknownCategory
+from analysis.answers.dimensions import TwoLevelsOfOne, UnknownCategory
 from analysis.answers.group_over_years import GroupQuestion, group_over_years
 from analysis.answers.opening import open_version
 from analysis.answers.variation_over_years import VariationQuestion, variation_over_years
@@ -56,6 +56,52 @@ def test_a_group_of_too_few_tells_no_figure(store):
 def test_a_value_that_is_not_there_is_refused_with_the_nearest(store):
     with pytest.raises(UnknownCategory):
         asked(store, (("sex", "man"),))
+
+
+TWO_AREAS = (("sex", "men"), ("area_code", ("9999A0010", "9999A0020")))
+
+
+def test_several_values_are_the_sum_of_their_protected_cells(store):
+    both = asked(store, TWO_AREAS)
+    each = [asked(store, (("sex", "men"), ("area_code", code))) for code in TWO_AREAS[1][1]]
+    assert not any(answer.hidden_years for answer in (both, *each))
+    for name in ("people", "cases"):
+        assert both.group[name] == sum(answer.group[name] for answer in each)
+    assert both.expected == pytest.approx(sum(answer.expected for answer in each), rel=0.02)
+    trends = [answer.trend.set_index("year")["cases"] for answer in (both, *each)]
+    assert (trends[0] == trends[1] + trends[2]).all()
+
+
+def test_several_areas_are_told_apart_and_said_as_one_group(store):
+    answer = asked(store, TWO_AREAS)
+    assert set(answer.districts["value"]) == set(TWO_AREAS[1][1])
+    assert answer.districts["people"].sum() == answer.group["people"]
+    assert answer.whom.startswith("pojkar i ") and " och " in answer.whom
+
+
+def test_overlap_of_several_values_counts_what_both_have(store):
+    others = ((("area_code_district", "9999D01"),), (("area_code", "9999A0030"),))
+    rows = asked(store, TWO_AREAS, others=others).overlaps
+    assert rows["of_group"][0] == 1  # both areas lie in the district
+    assert rows["of_group"][1] == 0
+
+
+def test_exact_counts_of_several_values_are_counted_by_hand(store):
+    question = GroupQuestion("not_eligible", TWO_AREAS, 2024, 2024)
+    answer = group_over_years(store, question, Gate(exact=True))
+    by = {"by": ["sex", "area_code"]}
+    rows = store.query("breakdown", identifiers=by, outcome="not_eligible")
+    rows = rows[(rows["year"] == 2024) & (rows["sex"] == "men")]
+    rows = rows[rows["area_code"].astype("str").isin(TWO_AREAS[1][1])]
+    assert (answer.group["people"], answer.group["cases"]) == (
+        rows["people"].sum(),
+        rows["cases"].sum(),
+    )
+
+
+def test_two_levels_of_one_thing_are_refused(store):
+    with pytest.raises(TwoLevelsOfOne):
+        asked(store, (("area_code", "9999A0010"), ("area_code_district", "9999D01")))
 
 
 def test_the_spread_holds_every_area_and_group_once(store):

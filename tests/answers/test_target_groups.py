@@ -5,14 +5,7 @@ import json
 import pytest
 
 from analysis.__main__ import main
-from analysis.answers.delimited import (
-    DelimitedQuestion,
-    cost_of,
-    delimited,
-    overlap_of,
-    variation,
-)
-from analysis.answers.dimensions import UnknownCategory, UnknownDimension
+from analysis.answers.dimensions import UnknownDimension
 from analysis.answers.target_groups import target_groups
 from analysis.answers.target_question import NoSuchYears, TargetQuestion, UnknownOutcome
 from analysis.disclosure import Gate
@@ -100,44 +93,3 @@ def test_the_command_line_refuses_with_one_message(small_store, capsys):
     asked = ["targets", "--outcome", "not_eligible", "--years", "x", "--store", str(small_store)]
     assert main(asked) == 2
     assert "2019-2024" in capsys.readouterr().err
-
-
-def test_a_group_by_hand_is_the_sum_of_its_parts(store):
-    question = DelimitedQuestion("not_eligible", (("area_code", ("S1", "S2")), ("sex", ("men",))))
-    answer = delimited(store, question, Gate(exact=True))
-    assert (answer.group["people"], answer.group["cases"]) == (300, 76)  # by hand, 2024
-    # by hand: the rest is 900 with 90; 300 of them are to be expected 30 of, 46 fewer than 76
-    assert answer.rest["rest_share"] == pytest.approx(0.1)
-    low, high = answer.excess
-    assert low < 46 < high
-    assert cost_of(answer, (1000, 1000)).high_sek == pytest.approx(high * 1000)
-    assert len(answer.trend) == 6
-
-
-def test_a_group_by_hand_stays_protected(store):
-    question = DelimitedQuestion("not_eligible", (("area_code", ("S1", "S2")),))
-    answer = delimited(store, question, Gate())
-    assert answer.parts == 2
-    assert abs(answer.group["people"] - 600) <= 10
-
-
-def test_two_groups_overlap_as_counted(store):
-    boys, there = {"sex": ("men",)}, {"area_code_district": ("D1",)}
-    # by hand: 600 boys, 600 in D1, 300 of both: 300 / 900
-    assert overlap_of(store, boys, there, 2024, Gate(exact=True)) == pytest.approx(1 / 3)
-    girls = {"sex": ("women",)}
-    assert overlap_of(store, boys, girls, 2024, Gate(exact=True)) == 0
-
-
-def test_a_value_that_nobody_has_is_refused(store):
-    with pytest.raises(UnknownCategory):
-        delimited(store, DelimitedQuestion("not_eligible", (("sex", ("boys",)),)), Gate())
-
-
-def test_the_variation_shows_every_area_and_group_around_the_mean(store):
-    answer = variation(store, "not_eligible", Gate(exact=True))
-    shares = answer.points.set_index(["dimension", "value"])["share"]
-    assert answer.mean == pytest.approx(166 / 1200)
-    assert shares["area_code", "S1"] == pytest.approx(53 / 300)  # 38 boys and 15 girls
-    assert shares["sex", "women"] == pytest.approx(0.1)
-    assert answer.funnel is not None and answer.hidden == 0

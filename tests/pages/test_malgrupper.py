@@ -56,6 +56,33 @@ def test_a_group_by_hand_tells_size_excess_profile_overlap_and_cost(app, opened)
     assert re.search(r"Mellan ([^<]+) om året", html(app))[1] != before
 
 
+def test_two_areas_are_one_group_by_hand_and_in_the_address(app, opened):
+    app = opened(app, PAGE, **by_hand(v_sex="men", v_area_code="9999A0010|9999A0020"))
+    assert not app.exception and not app.warning
+    area = app.multiselect(key="choose_own_v_area_code")
+    assert area.value == ["9999A0010", "9999A0020"]
+    assert len(area.options) == 12  # the small areas, and no district: one level at a time
+    told = html(app)
+    assert re.search(r"bb-answer.>Pojkar i [^:<]+ och [^:<]+: 4", told)  # planted: 40 %
+    assert "Var de bor" in told
+    area.set_value(["9999A0010"]).run()
+    assert app.query_params["v_area_code"] == "9999A0010"
+
+
+def test_a_group_saved_for_every_page_is_where_one_starts(app, opened):
+    app = opened(app, PAGE, **by_hand(grupp="sex:men;area_code:9999A0010,9999A0020"))
+    sex = app.multiselect(key="choose_own_v_sex")
+    assert sex.value == ["men"]
+    sex.set_value([]).run()
+    assert app.query_params["v_sex"] == "alla"
+
+
+def test_values_of_two_levels_are_named_as_not_understood(app, opened):
+    app = opened(app, PAGE, **by_hand(v_area_code="9999A0010|9999D02"))
+    assert not app.exception
+    assert "9999D02" in app.warning[0].value
+
+
 def test_where_a_group_lives_is_told_by_district(app, opened):
     told = html(opened(app, PAGE, **by_hand(v_sex="men")))
     assert "Var de bor" in told
