@@ -11,11 +11,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from language import _
+from language.spreadsheets import defused
 from needs.figures import Figures, Row
 from needs.need import Evidence, Need
 from reports import wording
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SHEET_NAME = 31  # characters, Excel's limit
 NOT_IN_SHEET_NAMES = str.maketrans("[]:*?/\\'", "        ")
 
@@ -37,11 +37,6 @@ def needs_workbook(needs: Sequence[Need], ranked: pd.DataFrame | None = None) ->
                 name = _free_name(f"{need.id} {evidence.figures.title}", taken)
                 _evidence_sheet(book, name, evidence)
     return buffer.getvalue()
-
-
-def defused(text: str) -> str:
-    """`text` so that a spreadsheet takes it for text, also after it was saved as CSV."""
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
 
 
 def _need_columns(ranked: pd.DataFrame | None) -> list[str]:

@@ -9,16 +9,19 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from language import _, current
+from language import _, current, spreadsheets
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv(rows: pd.DataFrame, about: Mapping[str, str]) -> bytes:
     """The rows, with `about` as columns at the end so that no figure loses its source."""
     swedish = current() == "sv"
-    table = defused(rows).assign(**{name: defused_text(text) for name, text in about.items()})
+    table = (
+        defused(rows)
+        .rename(columns=spreadsheets.defused)
+        .assign(**{name: spreadsheets.defused(text) for name, text in about.items()})
+    )
     text = table.to_csv(index=False, sep=";" if swedish else ",", decimal="," if swedish else ".")
     return ("\ufeff" + text).encode("utf-8")
 
@@ -45,7 +48,7 @@ def excel(rows: pd.DataFrame, about: Mapping[str, str]) -> bytes:
         notes.set_column(1, 1, 90)
         for number, (name, text) in enumerate(about.items()):
             notes.write_string(number, 0, name, bold)
-            notes.write_string(number, 1, defused_text(text), wrapped)
+            notes.write_string(number, 1, spreadsheets.defused(text), wrapped)
     return buffer.getvalue()
 
 
@@ -55,20 +58,17 @@ def defused(rows: pd.DataFrame) -> pd.DataFrame:
         lambda column: (
             column
             if pd.api.types.is_numeric_dtype(column)
-            else column.map(lambda value: defused_text(value) if isinstance(value, str) else value)
+            else column.map(
+                lambda value: spreadsheets.defused(value) if isinstance(value, str) else value
+            )
         )
     )
-
-
-def defused_text(text: str) -> str:
-    """`text` so that a spreadsheet takes it for text: =1+1 becomes '=1+1."""
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
 
 
 def _write(sheet: object, row: int, place: int, value: object) -> None:
     if pd.isna(value):
         sheet.write_blank(row, place, None)
     elif isinstance(value, str):
-        sheet.write_string(row, place, defused_text(value))
+        sheet.write_string(row, place, spreadsheets.defused(value))
     else:
         sheet.write_number(row, place, float(value))

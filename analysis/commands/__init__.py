@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.disclosure import Gate, Policy
-from language import _
+from language import _, spreadsheets
 from language.errors import BehovsbildError
 from store.access_log import note
 
@@ -52,8 +52,15 @@ def gate_from(args: argparse.Namespace) -> Gate:
 def write(answer: pd.DataFrame | dict, args: argparse.Namespace) -> None:
     """Print an answer: a frame as CSV or a list of rows, a dictionary as JSON."""
     if isinstance(answer, pd.DataFrame) and args.format == "csv":
-        answer.to_csv(sys.stdout, index=False)
+        texts = answer.select_dtypes(exclude=["number", "bool"]).columns
+        answer.assign(**{name: answer[name].map(_defused) for name in texts}).to_csv(
+            sys.stdout, index=False
+        )
     elif isinstance(answer, pd.DataFrame):
         print(answer.to_json(orient="records", force_ascii=False, indent=1))
     else:
         print(json.dumps(answer, ensure_ascii=False, indent=1, default=str))
+
+
+def _defused(value: object) -> object:
+    return spreadsheets.defused(value) if isinstance(value, str) else value

@@ -17,7 +17,7 @@ from data_pipeline.mapping import KINDS, Mapping, read_mapping
 from data_pipeline.proposal import proposal
 from data_pipeline.shapes import make_light_shapes
 from data_pipeline.table import Delivery
-from language import _, whole
+from language import _, spreadsheets, whole
 from language.identity_numbers import masked
 from store.write import Draft, new_version
 
@@ -175,7 +175,10 @@ def _write_refused(result: CheckResult, args: argparse.Namespace) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{args.file.name}.refused.csv"
     rows = result.refused_rows()
-    rows.to_csv(path, index=False, encoding="utf-8-sig")
+    defused = rows.map(
+        lambda value: spreadsheets.defused(value) if isinstance(value, str) else value
+    )
+    defused.to_csv(path, index=False, encoding="utf-8-sig")
     print(
         _("{n} refused rows are in {path}, each with its reason.").format(
             n=whole(len(rows)), path=path

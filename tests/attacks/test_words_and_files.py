@@ -114,3 +114,20 @@ def test_the_list_of_loads_does_not_count_the_persons(store, population, attack)
 def test_no_answer_has_a_column_of_keys(store, name):
     for row in rows(store, Gate(), ["sex"]).values():
         assert name not in row.index
+
+
+def test_a_name_that_is_a_formula_is_text_in_the_csv_of_the_command_line(capsys):
+    """Formulas would run on the machine of whoever opens the answer; numbers stay numbers."""
+    from argparse import Namespace
+
+    from analysis.commands import write
+
+    names = pd.DataFrame({"area": ['=HYPERLINK("http://x")', "@SUM(A1)", "Åsen"],
+                          "difference": [-0.5, 0.25, None], "n": [-3, 1, 2]})  # fmt: skip
+    write(names, Namespace(format="csv"))
+    assert capsys.readouterr().out.splitlines() == [
+        "area,difference,n",
+        '"\'=HYPERLINK(""http://x"")",-0.5,-3',
+        "'@SUM(A1),0.25,1",
+        "Åsen,,2",
+    ]

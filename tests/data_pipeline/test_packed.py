@@ -51,3 +51,32 @@ def test_an_ordinary_archive_passes_and_so_does_what_is_none():
     require_unpackable("omraden.zip", archive(**{"a.shp": b"x" * 1000}))
     require_unpackable("text.zip", b"not an archive")
     require_unpackable("half.zip", struct.pack("<4s", b"PK\x03\x04"))
+
+
+DECLARED = b'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><sst>&b;</sst>'
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        DECLARED,
+        DECLARED.replace(b"DOCTYPE", b"doctype"),
+        b"<!-- - -->" + DECLARED.split(b"?>")[1],
+        DECLARED.decode().encode("utf-16"),
+        b" " * 70_000 + DECLARED,
+    ],
+)
+def test_a_workbook_that_declares_entities_is_refused_unread(part):
+    """Nine entities of ten each in the next would be a billion characters of one name."""
+    with pytest.raises(UnreadableFile, match=r"sharedStrings\.xml"):
+        require_unpackable("elever.xlsx", archive(**{"xl/sharedStrings.xml": part}))
+
+
+def test_a_workbook_as_it_is_written_passes():
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["<!DOCTYPE inside a text>", 1])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    require_unpackable("elever.xlsx", buffer.getvalue())
