@@ -69,9 +69,9 @@ lock: install ## Pin requirements anew, with hashes
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 
-audit: install-dev ## Look the pinned libraries up among known vulnerabilities
+audit: install-dev ## Look the pinned libraries up among known vulnerabilities (asks OSV or PyPI)
 	@$(BIN)/python -m pip install --quiet pip-audit
-	@$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.txt
+	@$(BIN)/python tests/audit_dependencies.py
 
 bench: install-dev ## Print the speed against named peers, as ratios
 	@for file in benchmarks/bench_*.py; do echo "== $$file"; PYTHONPATH=. $(BIN)/python $$file || exit 1; done
