@@ -132,32 +132,30 @@
     act(deck);
   };
 
-  // The page is drawn again and again; the listeners are put on once.
-  if (!window.behovsbildMeeting) {
-    window.behovsbildMeeting = true;
-    document.addEventListener("click", (event) => {
-      const button = event.target.closest?.("button.bb-meet");
-      if (button) return open(button.parentElement.querySelector("dialog.bb-meeting"));
-      const wanted = event.target.closest?.("dialog.bb-meeting [data-do]");
-      if (wanted) DO[wanted.dataset.do](openDeck());
-    });
-    document.addEventListener("keydown", pressed, true);
-    document.addEventListener("close", (event) => {
-      if (!event.target.matches?.("dialog.bb-meeting")) return;
-      their()?.close();
-      event.target.parentElement.querySelector("button.bb-meet")?.focus();
-    }, true);
-    window.addEventListener("pagehide", () => their()?.close());
-    setInterval(tick, 1000);
-  }
-  // A link with mote=1 opens the slides at once, but only once: whoever left them has left them.
-  const page = location.pathname + location.search;
-  if (window.behovsbildOpened !== page) {
-    const started = Date.now();
-    const wait = setInterval(() => {
-      const deck = document.querySelector("dialog.bb-meeting[data-open]");
-      if (deck) { window.behovsbildOpened = page; open(deck); }
-      if (deck || Date.now() - started > 5000) clearInterval(wait);
-    }, 50);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button.bb-meet");
+    if (button) return open(button.parentElement.querySelector("dialog.bb-meeting"));
+    const wanted = event.target.closest?.("dialog.bb-meeting [data-do]");
+    if (wanted) DO[wanted.dataset.do](openDeck());
+  });
+  document.addEventListener("keydown", pressed, true);
+  document.addEventListener("close", (event) => {
+    if (!event.target.matches?.("dialog.bb-meeting")) return;
+    their()?.close();
+    event.target.parentElement.querySelector("button.bb-meet")?.focus();
+  }, true);
+  window.addEventListener("pagehide", () => their()?.close());
+  setInterval(tick, 1000);
+
+  // A link with mote=1 opens the slides as soon as they are there, but only once: whoever left them
+  // has left them.
+  const waiting = new MutationObserver(() => {
+    const deck = document.querySelector("dialog.bb-meeting[data-open]");
+    if (!deck) return;
+    waiting.disconnect();
+    open(deck);
+  });
+  if (new URL(location.href).searchParams.get("mote") === "1") {
+    waiting.observe(document.documentElement, { childList: true, subtree: true });
   }
 })();

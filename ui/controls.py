@@ -48,20 +48,18 @@ def splits() -> tuple[str, ...]:
     shown = now.by_of(indicator)
     if not shown:
         return ()
-    first, second = st.columns(2)
-    with first:
-        _select(
-            _("Break down by"),
-            indicator.splits,
-            selection.widget_of_split(0, shown[0], shown),
-        )
     finest = choices.finest.get(shown[0], shown[0])
     others = {
         name: label
         for name, label in indicator.splits.items()
         if choices.finest.get(name, name) != finest
     }
-    with second:
+    with st.container(horizontal=True):
+        _select(
+            _("Break down by"),
+            indicator.splits,
+            selection.widget_of_split(0, shown[0], shown),
+        )
         if indicator.most_splits > 1:
             _select(
                 _("and by"),

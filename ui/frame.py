@@ -23,7 +23,9 @@ with what to try.
 
 from base64 import b64encode
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -40,7 +42,6 @@ from ui.roles import Reader
 from ui.selection import Selection
 
 STATIC = Path(__file__).parent.parent / "static"
-STYLE = f"<style>{(STATIC / 'frame.css').read_text(encoding='utf-8')}</style>"
 
 
 def _as_address(name: str, kind: str) -> str:
@@ -83,14 +84,18 @@ def ensure_frame() -> None:
 
 def page(name: str, title: str, *, controls: Sequence[str] = (), first: bool = False) -> FramedPage:
     """pages/`name`.py in the navigation as `title`; `first` is the one at the root address."""
-    shown = st.Page(f"pages/{name}.py", title=title, default=first)
-    return FramedPage(shown, tuple(controls), name)
+    return FramedPage(copy(_found(name, title, first)), tuple(controls), name)
+
+
+# Streamlit looks for the file each time. Each run has a copy: it marks the page that it opens.
+@lru_cache(maxsize=100)
+def _found(name: str, title: str, first: bool) -> st.Page:
+    return st.Page(f"pages/{name}.py", title=title, default=first)
 
 
 def begin() -> None:
     """Speak the reader's language, before anything is said."""
     language.use(selection.language_now())
-    st.html(STYLE)
     st.logo(LOGOS[palette().name], size="large", icon_image=ICON)
 
 

@@ -1,23 +1,21 @@
 """How is a view or a need shown to a room: full screen, large, one message at a time?
 
 The slides lie finished in the page, in a dialog that a button (or mote=1 in the address) opens;
-arrow keys turn them, without a round to the server, so nothing can stall in front of people. The
-presenter's notes stand below (N) or in a window of their own (P), which follows and leads.
+arrow keys turn them (static/meeting.js), without a round to the server, so nothing can stall in
+front of people. The presenter's notes stand below (N) or in a window of their own (P), which
+follows and leads.
 """
 
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
 from language import _
-from needs.figures import Snapshot
-from reports.story import Slide, evidence_slides
+from reports.story import Slide
 from ui import exact, selection, story_pictures
 from ui.palettes import Palette
 
-SCRIPT = (Path(__file__).parent.parent / "static" / "meeting.js").read_text(encoding="utf-8")
 PARAMETER = "mote"
 MOST_BARS, ROW = 8, 46
 
@@ -25,15 +23,13 @@ MOST_BARS, ROW = 8, 46
 def offer(slides: Sequence[Slide], palette: Palette) -> None:
     """The button that opens the slides, and the slides."""
     if slides and not exact.is_shown():
-        selection.claim(PARAMETER, {"1"})
-        is_open = selection.current().own(PARAMETER, "") == "1"
-        st.html(deck_html(slides, palette, is_open=is_open))
-        st.html(f"<script>{SCRIPT}</script>", unsafe_allow_javascript=True)
+        st.html(deck_html(slides, palette, is_open=is_asked_for()))
 
 
-def offer_views(seen: Sequence[Snapshot], palette: Palette) -> None:
-    """The same for what a page shows now, one view after the other."""
-    offer([slide for each in seen for slide in evidence_slides(each)], palette)
+def is_asked_for() -> bool:
+    """Whether the address says that the slides are to be open at once."""
+    selection.claim(PARAMETER, {"1"})
+    return selection.current().own(PARAMETER, "") == "1"
 
 
 def deck_html(slides: Sequence[Slide], palette: Palette, *, is_open: bool = False) -> str:

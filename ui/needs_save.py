@@ -6,6 +6,7 @@ is away takes nothing else from the page.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,6 +15,7 @@ from language import _
 from language.errors import BehovsbildError
 from needs.attached import save_evidence
 from needs.repository import begin_need
+from reports.story import evidence_slides
 from ui import (
     exact,
     frame,
@@ -38,6 +40,7 @@ GROUPS = {
     target_question.BY_HAND: needs_freeze_groups.by_hand,
     target_question.SPREAD: needs_freeze_groups.spread,
 }
+VIEWS_KEPT = 200
 
 
 def breakdown() -> None:
@@ -77,12 +80,21 @@ def offer(seen: Seen) -> None:
     if exact.is_shown():
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        with st.popover(_("Save as evidence")):
-            _form(seen)
-        meeting.offer_views(seen.deck or (seen.snapshot,), frame.palette())
+        form = st.popover(_("Save as evidence"), key=_key(seen, "form"), on_change="rerun")
+        if form.open:  # needs are asked for only by who is about to save
+            with form:
+                _form(seen)
+        tables.show(_slides(seen, frame.palette(), meeting.is_asked_for()))
     said = selection.noted(TOLD)
     if said and said["kind"] == seen.snapshot.kind:
         _tell(said)
+
+
+@lru_cache(maxsize=VIEWS_KEPT)
+def _slides(seen: Seen, palette: Palette, is_open: bool) -> str:
+    shown = seen.deck or (seen.snapshot,)
+    slides = [slide for each in shown for slide in evidence_slides(each)]
+    return meeting.deck_html(slides, palette, is_open=is_open)
 
 
 def _form(seen: Seen) -> None:
@@ -108,7 +120,12 @@ def _form(seen: Seen) -> None:
         key=_key(seen, "need"),
     )
     if chosen == NEW:
-        st.text_input(_("Title of the new need"), key=_key(seen, "title"), max_chars=200)
+        st.text_input(
+            _("Title of the new need"),
+            key=_key(seen, "title"),
+            max_chars=200,
+            persist_state="page",
+        )
     st.button(_("Save"), type="primary", key=_key(seen, "save"), on_click=_save, args=(seen,))
 
 
@@ -129,6 +146,7 @@ def _save(seen: Seen) -> None:
             theme = selection.current().theme
             number = begin_need(database, title, theme=theme, role=role).id
         said["need"] = save_evidence(database, number, snapshot, role=role)
+        selection.show_in(_key(seen, "form"), False)
     except BehovsbildError as error:
         said["error"] = str(error)
     selection.note(TOLD, said)

@@ -37,9 +37,11 @@ class CannotAskAgain(BehovsbildError, LookupError):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Seen:
     """What can be saved from one part of a page, and shown in meeting mode.
+
+    Made by `frame.drawn`, and so one and the same for as long as the view is.
 
     snapshot   what is saved unless something else is chosen
     choices    key -> label of what else it may be about; empty: there is no choice

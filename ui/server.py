@@ -9,6 +9,8 @@ import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from hashlib import sha256
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -39,6 +41,19 @@ CONTENT_POLICY = (
     "connect-src 'self' ws: wss:; worker-src 'self' blob:; frame-src 'self' data: blob:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
+STATIC = Path(__file__).parent.parent / "static"
+
+
+def _as_it_is_now(name: str) -> str:
+    """The address of a file of static/, another one when the file is another."""
+    return f"./app/static/{name}?{sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"
+
+
+SCRIPTS = [
+    f'<script src="{_as_it_is_now(name)}" defer></script>' for name in ("frame.js", "meeting.js")
+]
+# Last in the page: of two rules equally exact the later holds, and Streamlit's stand in the head.
+STYLE = f'<link rel="stylesheet" href="{_as_it_is_now("frame.css")}">'
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -106,7 +121,8 @@ def framed(html: str, language: str) -> str:
         .replace("<title>Streamlit</title>", "<title>Behovsbild</title>")
         .replace('href="./favicon.png"', 'href="./app/static/icon.png"')
         .replace('<link rel="service-desc" href="./_stcore/agent/openapi.json" />', "")
-        .replace("</head>", '<script src="./app/static/frame.js" defer></script></head>')
+        .replace("</head>", "".join(SCRIPTS) + "</head>")
+        .replace("</body>", STYLE + "</body>")
     )
 
 

@@ -53,6 +53,8 @@ def saved(app, opened, url, stores, monkeypatch):
         name, asked = (page, query) if page else PAGES[kind]
         at = opened(app, name, **asked)
         assert not at.exception
+        at.session_state[f"evidence_{kind}_form"] = True
+        at = at.run()
         if about is not None:
             start = f"evidence_{kind}_about"
             box = next(b for b in at.selectbox if (b.key or "").startswith(start))

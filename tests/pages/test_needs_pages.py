@@ -34,12 +34,19 @@ def field(app, label):
     return next(f for f in [*app.text_input, *app.text_area, *app.selectbox] if f.label == label)
 
 
+def about_to_save(app):
+    """The same page with the form under "Spara som underlag" open."""
+    app.session_state["evidence_breakdown_form"] = True
+    return app.run()
+
+
 def test_what_a_page_shows_is_saved_under_a_new_need(app, opened, url):
-    app = opened(app, "bryt_ner", **BREAKDOWN)
+    app = about_to_save(opened(app, "bryt_ner", **BREAKDOWN))
     field(app, "Rubrik på det nya behovet").set_value("Pojkar i Norra Åsen")
     app = button(app, "Spara").click().run()
     assert not app.exception
     assert "Sparat till behovet Pojkar i Norra Åsen" in html(app)
+    assert "Spara" not in {b.label for b in app.button}  # the form has closed
     [need] = all_needs(open_database(url))
     figures = need.main_evidence.figures
     assert figures.focused.label == "Norra Åsen, Män"
@@ -61,7 +68,7 @@ def test_a_saved_view_says_n_source_and_opens_again(app, opened, url):
 
 
 def test_evidence_of_other_data_says_so(app, opened, url):
-    page = opened(app, "bryt_ner", **BREAKDOWN)
+    page = about_to_save(opened(app, "bryt_ner", **BREAKDOWN))
     field(page, "Rubrik på det nya behovet").set_value("Pojkar")
     button(page, "Spara").click().run()
     database = open_database(url)
@@ -164,6 +171,8 @@ def test_a_database_that_is_away_leaves_the_analysis_alone(app, opened, monkeypa
     app = opened(app, "bryt_ner", **BREAKDOWN)
     assert not app.exception
     assert "Norra Åsen, Män" in html(app)
+    assert not app.warning  # the needs are not asked for until somebody is about to save
+    app = about_to_save(app)
     assert any("Databasen med behov" in warning.value for warning in app.warning)
     away = opened(app, "behov")
     assert "Databasen med behov" in away.error[0].value
