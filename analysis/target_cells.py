@@ -16,7 +16,6 @@ from analysis.explained import Counted
 from analysis.lattice import Dimension, Lattice, Level
 from analysis.required import require_columns
 from analysis.target_errors import NoDimensions, TooFine, TooManyGroups
-from language import _
 
 UNKNOWN = "unknown"
 MOST_VALUES = 500  # of a dimension; finer ones identify people rather than describe them
@@ -35,11 +34,14 @@ class CoarserLevel:
 
 @dataclass(frozen=True)
 class Prepared:
-    """The cells as they are searched; `years` is one a cell, `notices` what was left out, why."""
+    """The cells as they are searched; `years` is one a cell.
+
+    left_out  dimensions with one value or none, which divide nobody: that value, '' for none
+    """
 
     counted: Counted
     years: np.ndarray
-    notices: tuple[str, ...] = field(default=())
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 def too_fine(name: str, values: int, *, is_area: bool) -> bool:
@@ -64,13 +66,13 @@ def prepare(
     raises       MissingColumns, TooFine, TooManyGroups, NoDimensions when none has two values
     """
     require_columns(cells, "year", "people", "cases", *dimensions, *standardise)
-    notices, kept = [], []
+    left_out, kept = {}, []
     for name in dimensions:
         codes, values = _coded(cells[name])
         if too_fine(name, len(values), is_area=name in set(areas)):
             raise TooFine(name, len(values), MOST_AREAS if name in set(areas) else MOST_VALUES)
         if len(values) < 2:
-            notices.append(_one_value(name, values))
+            left_out[name] = "".join(values)
             continue
         finest = Level(name, tuple(values), np.arange(len(values)))
         coarser = _coarser(finest, [level for level in levels if level.of == name])
@@ -85,7 +87,7 @@ def prepare(
         cells["cases"].to_numpy(dtype=float),
         strata,
     )
-    return Prepared(counted, cells["year"].to_numpy(), tuple(notices))
+    return Prepared(counted, cells["year"].to_numpy(), left_out)
 
 
 def _coded(column: pd.Series) -> tuple[np.ndarray, list[str]]:
@@ -100,14 +102,6 @@ def _coded(column: pd.Series) -> tuple[np.ndarray, list[str]]:
     occurs = np.bincount(codes, minlength=len(values)) > 0
     renumbered = np.cumsum(occurs) - 1
     return renumbered[codes], [value for value, there in zip(values, occurs, strict=True) if there]
-
-
-def _one_value(name: str, values: list[str]) -> str:
-    if not values:
-        return _("{name} is empty and was left out.").format(name=name)
-    return _("{name} has one value only ({value}) and was left out.").format(
-        name=name, value=values[0]
-    )
 
 
 def _coarser(finest: Level, levels: list[CoarserLevel]) -> list[Level]:

@@ -37,6 +37,8 @@ class Rules:
     most        groups in the answer
     dispersion  variance of the counts over that of independent persons: above 1 where the same
                 persons are counted in several years
+    elsewhere   groups scanned for other outcomes of the same list: the errors allowed are for all
+                of them together
     """
 
     smallest: int = 50
@@ -44,6 +46,7 @@ class Rules:
     error_rate: float = 0.1
     most: int = 10
     dispersion: float = 1.0
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True)
@@ -206,7 +209,7 @@ class _Search:
         """Log likelihood less the cost of each description: what its surprise had to overcome."""
         members = [self._members(place) for place in found]
         fitted = self.explanation.log_likelihood(members) / self.rules.dispersion
-        price = np.log(len(self.chosen) / self.rules.error_rate)
+        price = np.log(self.scanned / self.rules.error_rate)
         return fitted - sum(price - np.log(self.weight[place]) for place in found)
 
     def _above(self, place: int) -> list[int]:
@@ -240,12 +243,17 @@ class _Search:
     @property
     def threshold(self) -> float:
         """Score that one group alone must reach, at weight 1."""
-        return float(-ndtri(self.rules.error_rate / max(len(self.chosen), 1)))
+        return float(-ndtri(self.rules.error_rate / max(self.scanned, 1)))
+
+    @property
+    def scanned(self) -> int:
+        """Groups among which errors are counted: of this outcome, and of those listed with it."""
+        return len(self.chosen) + self.rules.elsewhere
 
     def _allowed(self, rank: int) -> float:
         """Log of the surprise that the group of this rank may have (Benjamini-Hochberg)."""
         generosity = min(rank, MOST_GENEROUS_RANK)
-        return float(np.log(self.rules.error_rate * generosity / len(self.chosen)))
+        return float(np.log(self.rules.error_rate * generosity / self.scanned))
 
     def _expect(self, found: list[int]) -> Expectation:
         return self.explanation.expect([self._members(place) for place in found])

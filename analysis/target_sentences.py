@@ -13,6 +13,7 @@ from indicators.age_groups import AgeGroup, UnknownAgeGroup, parse
 from language import _, ngettext, percent, whole
 
 NAMED_ROLES = ("sex", "age", "area")
+FARTHEST = 1.5  # times: from there on two shares do not say where the excess comes from
 CHILD_LAST, YOUNG_LAST = 15, 24  # ages up to which one says boys, and young men
 
 
@@ -147,34 +148,57 @@ def _lower(text: str) -> str:
 class GroupFigures:
     """What the sentence says of a group: shares 0 to 1, the rest persons or person-years.
 
+    expected_share   what is explained: by the year, age and the other groups in the list
+    reference_share  of the whole municipality
     years   (first, last) looked at; since: from when it has stood out each year, or None
+    summed  of how many of those years the figures are the sum
     clear   (years in which it stands out, years that may be shown)
     """
 
     share: float
+    expected_share: float
     reference_share: float
     people: float
     excess: float
     years: tuple[int, int]
+    summed: int
     since: int | None
     clear: tuple[int, int]
 
+    @property
+    def follows_from_the_mean(self) -> bool:
+        """Whether the excess is about what a comparison with the municipality's mean gives."""
+        by_mean = self.people * (self.share - self.reference_share)
+        return by_mean * self.excess > 0 and FARTHEST > abs(by_mean / self.excess) > 1 / FARTHEST
+
 
 def group_sentence(whom: str, having: str, figures: GroupFigures) -> str:
-    """'Pojkar ...: 41 % når inte ..., mot 17 % i kommunen; 96 personer, 23 fler än väntat; ...'"""
-    first, last = figures.years
-    told = _("{whom}: {share} {having}, against {reference} in the municipality").format(
+    """'Pojkar ...: 41 % når inte ..., mot 17 % i kommunen; 96 personer, 23 fler än väntat; ...'
+
+    Where the excess does not follow from those two shares, the expected share is said as well.
+    """
+    _first, last = figures.years
+    shares = [figures.share, figures.reference_share]
+    if figures.follows_from_the_mean:
+        told = _("{whom}: {share} {having}, against {reference} in the municipality")
+    else:
+        shares.append(figures.expected_share)
+        told = _(
+            "{whom}: {share} {having}, where {expected} was to be expected ({reference} in the "
+            "municipality)"
+        )
+    decimals = _decimals(*shares)
+    told = told.format(
         whom=whom[:1].upper() + whom[1:],
-        share=percent(figures.share, _decimals(figures.share, figures.reference_share)),
+        share=percent(figures.share, decimals),
         having=having,
-        reference=percent(
-            figures.reference_share, _decimals(figures.share, figures.reference_share)
-        ),
+        reference=percent(figures.reference_share, decimals),
+        expected=percent(figures.expected_share, decimals),
     )
     parts = [told, _size(figures)]
     if figures.since is not None and figures.since < last:
         parts.append(_("so since {year}").format(year=figures.since))
-    elif first < last and figures.since is None:
+    elif figures.summed > 1 and figures.since is None:
         out, shown = figures.clear
         parts.append(_("clear by itself in {out} of {shown} years").format(out=out, shown=shown))
     return "; ".join(parts) + "."
@@ -182,7 +206,7 @@ def group_sentence(whom: str, having: str, figures: GroupFigures) -> str:
 
 def _decimals(*shares: float) -> int:
     """Whole per cent, one decimal where that would hide the difference."""
-    return 1 if min(shares) < 0.05 or abs(shares[0] - shares[1]) < 0.02 else 0
+    return 1 if min(shares) < 0.05 or any(abs(shares[0] - s) < 0.02 for s in shares[1:]) else 0
 
 
 def _size(figures: GroupFigures) -> str:
@@ -197,8 +221,17 @@ def _size(figures: GroupFigures) -> str:
         people = round(figures.people)
         told = ngettext("{n} person", "{n} people", people).format(n=whole(people))
         return f"{told}, {difference}"
-    a_year = max(round(figures.people / (last - first + 1)), 1)
+    a_year = max(round(figures.people / figures.summed), 1)
     told = ngettext("{n} person a year", "{n} people a year", a_year).format(n=whole(a_year))
-    return _("{people}, {difference} in {first}-{last} together").format(
-        people=told, difference=difference, first=first, last=last
+    if figures.summed == last - first + 1:
+        together = _("{people}, {difference} in {first}-{last} together")
+    else:
+        together = _("{people}, {difference} in the {shown} of {all} years that can be shown")
+    return together.format(
+        people=told,
+        difference=difference,
+        first=first,
+        last=last,
+        shown=figures.summed,
+        all=last - first + 1,
     )

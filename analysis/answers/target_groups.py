@@ -5,15 +5,13 @@ protected counts, and a group whose counts are withheld is not listed. What the 
 tell is discussed in docs/decisions/0004.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from analysis.answers.asked import asked_indicator
 from analysis.answers.dimensions import Lattice
-from analysis.answers.protected import asked_cells, gate_before
+from analysis.answers.protected import gate_before
 from analysis.answers.provenance import Source, people_sources
 from analysis.answers.target_question import (
     TargetQuestion,
@@ -22,68 +20,23 @@ from analysis.answers.target_question import (
     asked_years,
     check_outcome,
 )
-from analysis.disclosure import FEW_APART, FEW_PEOPLE, Gate
-from analysis.group_profile import since, standing_out
+from analysis.answers.target_shown import Shown, TargetGroup
+from analysis.disclosure import Gate
 from analysis.question_lattice import require_size
 from analysis.target_cells import CoarserLevel, Prepared, prepare
 from analysis.target_groups import (
     Detectable,
     Finding,
-    FoundGroup,
     Rules,
+    candidates,
     detectable,
     find,
 )
-from analysis.target_sentences import GroupFigures, Named, group_in_words, group_sentence
-from indicators.entry import Indicator, OwnSource
+from indicators.entry import Indicator
 from language import _, ngettext, whole
-from store.conditions import Condition
 from store.read import Store
 
 SHOWN_SHARES = (0.005, 0.01, 0.05)  # group sizes for which "what could show" is told
-
-
-@dataclass(frozen=True)
-class TargetGroup:
-    """One group with the figures that may be shown.
-
-    conditions   dimension (or level) -> value, as in the store; labels: the same in words
-    people, cases, share, low, high   persons or person-years, of the years that may be shown;
-                 share 0 to 1 with 95 % interval
-    expected     cases that the standardised municipality and the other groups listed explain
-    larger       the group with one condition fewer that stands out most, in words; '' for none,
-                 and its share, missing where withheld
-    years        year, people, cases, share, expected, stands_out (1, 0, -1 or missing)
-    since        from when it has stood out up to the last year, or None
-    score        of the surprise, only where exact figures are shown
-    """
-
-    conditions: dict[str, str]
-    labels: dict[str, str]
-    whom: str
-    people: int
-    cases: int
-    share: float
-    low: float
-    high: float
-    expected: float
-    larger: str
-    larger_share: float | None
-    years: pd.DataFrame
-    since: int | None
-    sentence: str
-    score: float | None
-
-    @property
-    def excess(self) -> float:
-        """Cases above what is explained; negative below."""
-        return self.cases - self.expected
-
-    @property
-    def years_out(self) -> int:
-        """In how many years it stands out in its direction."""
-        sign = 1 if self.excess >= 0 else -1
-        return int((self.years["stands_out"] == sign).sum())
 
 
 @dataclass(frozen=True)
@@ -140,6 +93,29 @@ def target_groups(store: Store, question: TargetQuestion, gate: Gate) -> TargetA
     raises  UnknownOutcome, UnknownDimension, TwoLevelsOfOne, NoSuchYears, TooFine, TooManyGroups,
             NoDimensions, NobodyOrEveryone, FewerThanTheSmallest, OffLattice
     """
+    return searched(store, search_of(store, question, gate))[0]
+
+
+@dataclass(frozen=True)
+class Search:
+    """A question ready to be searched: its cells, what is left out of them, and the rules."""
+
+    question: TargetQuestion
+    gate: Gate
+    lattice: Lattice
+    standards: list[str]
+    prepared: Prepared
+    rules: Rules
+    notices: tuple[str, ...]
+
+    @property
+    def scanned(self) -> int:
+        """Groups that are large enough to be looked at."""
+        return len(candidates(self.prepared.counted, self.rules.smallest))
+
+
+def search_of(store: Store, question: TargetQuestion, gate: Gate) -> Search:
+    """What there is to search; raises what `target_groups` raises of the question itself."""
     check_outcome(store, question.outcome)
     if not gate.exact:
         require_size(question.smallest)
@@ -155,23 +131,37 @@ def target_groups(store: Store, question: TargetQuestion, gate: Gate) -> TargetA
         direction=question.direction,
         dispersion=_dispersion(store, question, standards),
     )
+    notices += _left_out(lattice, prepared) + _on_standards(lattice, standards)
+    return Search(question, gate, lattice, standards, prepared, rules, notices)
+
+
+def searched(
+    store: Store, search: Search, *, elsewhere: int = 0
+) -> tuple[TargetAnswer, tuple[float, ...]]:
+    """The answer, and how strongly each of its groups stands out (standard normal; never shown).
+
+    elsewhere  groups that are scanned for other outcomes of the same list
+    raises     NobodyOrEveryone, FewerThanTheSmallest
+    """
+    prepared, rules = search.prepared, replace(search.rules, elsewhere=elsewhere)
     finding = find(prepared.counted, rules)
-    shown = _Shown(store, question, gate, lattice, prepared)
-    groups = [group for found in finding.groups if (group := shown.group(found)) is not None]
-    return TargetAnswer(
-        question=question,
+    shown = Shown(store, search.question, search.gate, search.lattice, prepared)
+    told = [(group, found) for found in finding.groups if (group := shown.group(found)) is not None]
+    answer = TargetAnswer(
+        question=search.question,
         indicator=shown.indicator,
-        groups=tuple(groups),
+        groups=tuple(group for group, _found in told),
         whole=shown.whole,
         scanned=finding.scanned,
-        hidden=len(finding.groups) - len(groups),
-        detectable=_detectable(prepared, finding, rules),
+        hidden=len(finding.groups) - len(told),
+        detectable=_detectable(prepared, finding.scanned + elsewhere, rules),
         dispersion=rules.dispersion,
-        notices=notices + prepared.notices + _on_standards(lattice, standards),
-        protected=not gate.exact,
-        method=_method(finding, rules, standards, lattice),
+        notices=search.notices,
+        protected=not search.gate.exact,
+        method=_method(finding, rules, search.standards, search.lattice),
         sources=people_sources(store),
     )
+    return answer, tuple(abs(found.added.score) for _group, found in told)
 
 
 def _prepared(
@@ -223,129 +213,9 @@ def _dispersion(store: Store, question: TargetQuestion, standards: list[str]) ->
     return max(float(found), 1.0) if pd.notna(found) else 1.0
 
 
-def _detectable(prepared: Prepared, finding: Finding, rules: Rules) -> tuple[Detectable, ...]:
+def _detectable(prepared: Prepared, scanned: int, rules: Rules) -> tuple[Detectable, ...]:
     people, cases = prepared.counted.people.sum(), prepared.counted.cases.sum()
-    return tuple(detectable(float(people), float(cases), finding.scanned, rules, SHOWN_SHARES))
-
-
-class _Shown:
-    """Turns what was found into what may be shown."""
-
-    def __init__(
-        self,
-        store: Store,
-        question: TargetQuestion,
-        gate: Gate,
-        lattice: Lattice,
-        prepared: Prepared,
-    ) -> None:
-        self.store, self.question, self.gate = store, question, gate
-        self.lattice, self.prepared = lattice, prepared
-        self.indicator = asked_indicator(store, question.outcome)
-        self.whole = self._together(self._cells({})[0])
-
-    def group(self, found: FoundGroup) -> TargetGroup | None:
-        """The group with protected figures; None where they are withheld."""
-        cells, apart = self._cells(found.conditions)
-        years = self._years(cells, apart, found)
-        kept = ~years["withheld"].isin([FEW_PEOPLE, FEW_APART])
-        if not kept.any():
-            return None
-        figures = self._together(cells[kept.to_numpy()])
-        if pd.notna(figures["withheld"]):
-            return None
-        expected_share = self._expected_share(found, years.loc[kept, "year"])
-        expected = float(figures["people"]) * expected_share
-        sign = 1 if figures["cases"] >= expected else -1
-        names = self._named(found.conditions)
-        whom = self._whom(names)
-        larger_share = self._larger_share(found)
-        group = TargetGroup(
-            conditions=found.conditions,
-            labels={named.column: named.label for named in names},
-            whom=whom,
-            people=int(figures["people"]),
-            cases=int(figures["cases"]),
-            share=float(figures["share"]),
-            low=float(figures["share_low"]),
-            high=float(figures["share_high"]),
-            expected=expected,
-            larger=self._whom(self._named(found.larger)) if found.larger else "",
-            larger_share=larger_share,
-            years=years,
-            since=since(years, sign),
-            sentence="",
-            score=round(found.added.score, 2) if self.gate.exact else None,
-        )
-        return replace(group, sentence=self._sentence(group))
-
-    def _cells(self, conditions: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """The group's years as cells for the gate, and how few set each apart."""
-        narrowed = [Condition(n.column, n.value, n.label) for n in self._named(conditions)]
-        cells, apart = asked_cells(
-            self.store, self.gate, outcome=self.question.outcome, conditions=narrowed
-        )
-        inside = cells["year"].between(self.question.first_year, self.question.last_year)
-        return cells[inside].reset_index(drop=True), apart[inside].reset_index(drop=True)
-
-    def _together(self, cells: pd.DataFrame) -> pd.Series:
-        """The years as one: the sum of the protected years, never a new draw."""
-        return self.gate.union(cells.assign(group=0), by=["group"]).iloc[0]
-
-    def _years(self, cells: pd.DataFrame, apart: pd.DataFrame, found: FoundGroup) -> pd.DataFrame:
-        """Every year's protected figures, and whether the group stands out in it."""
-        shown = self.gate.counts(cells, apart=apart)
-        share = [self._expected_share(found, [year]) for year in shown["year"]]
-        years = shown.assign(expected=shown["people"].astype(float) * share)
-        judged = standing_out(years, noise_variance=self.gate.noise_variance)
-        return judged[["year", "people", "cases", "share", "expected", "stands_out", "withheld"]]
-
-    def _expected_share(self, found: FoundGroup, years: Iterable[int]) -> float:
-        """Share with the outcome (0 to 1) that is explained in the group in these years.
-
-        A smooth figure of the model; rounded where protected, so that it tells no count.
-        """
-        rows, risk = found.added.rows, found.added.risk
-        these = np.isin(self.prepared.years[rows], list(years))
-        people = self.prepared.counted.people[rows[these]]
-        share = float(people @ risk[these] / people.sum()) if people.sum() else float("nan")
-        return share if self.gate.exact else round(share, 3)
-
-    def _larger_share(self, found: FoundGroup) -> float | None:
-        if found.larger is None:
-            return None
-        cells, apart = self._cells(found.larger)
-        shown = self.gate.counts(cells, apart=apart)
-        kept = ~shown["withheld"].isin([FEW_PEOPLE, FEW_APART]).to_numpy()
-        if not kept.any():
-            return None
-        share = self._together(cells[kept])["share"]
-        return None if pd.isna(share) else float(share)
-
-    def _named(self, conditions: dict[str, str]) -> list[Named]:
-        return [
-            Named(name, self.lattice.role(name), value, self.lattice.labels(name).get(value, value))
-            for name, value in conditions.items()
-        ]
-
-    def _whom(self, names: list[Named]) -> str:
-        source = self.indicator.source
-        oldest = source.last_age if isinstance(source, OwnSource) else None
-        who = str(self.indicator.who) if self.indicator.who else None
-        return group_in_words(names, everyone=who, oldest=oldest)
-
-    def _sentence(self, group: TargetGroup) -> str:
-        having = self.indicator.adverse or self.indicator.having
-        figures = GroupFigures(
-            share=group.share,
-            reference_share=float(self.whole["share"]),
-            people=group.people,
-            excess=group.excess,
-            years=(self.question.first_year, self.question.last_year),
-            since=group.since,
-            clear=(group.years_out, int(group.years["people"].notna().sum())),
-        )
-        return group_sentence(group.whom, str(having), figures)
+    return tuple(detectable(float(people), float(cases), scanned, rules, SHOWN_SHARES))
 
 
 def _rounded(value: float) -> float:
@@ -356,6 +226,19 @@ def _rounded(value: float) -> float:
     return float(np.round(value / step) * step)
 
 
+def _left_out(lattice: Lattice, prepared: Prepared) -> tuple[str, ...]:
+    """Dimensions that divide nobody, by their labels."""
+    said = []
+    for name, value in prepared.left_out.items():
+        if value:
+            told = _("{name} has one value only ({value}) and was left out.")
+        else:
+            told = _("{name} is empty and was left out.")
+        words = lattice.labels(name).get(value, value)
+        said.append(told.format(name=lattice.label(name), value=words))
+    return tuple(said)
+
+
 def _on_standards(lattice: Lattice, standards: list[str]) -> tuple[str, ...]:
     if not standards:
         return ()
@@ -364,7 +247,7 @@ def _on_standards(lattice: Lattice, standards: list[str]) -> tuple[str, ...]:
         _(
             "Standardised by {names}: groups of that alone are not looked for, and no group is "
             "listed for its mix of it."
-        ).format(names=names),
+        ).format(names=names.lower()),
     )
 
 

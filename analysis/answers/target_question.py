@@ -118,7 +118,7 @@ def asked_dimensions(
         else:
             notices.append(
                 _("{name} has {values} values: too fine to search, group it; left out.").format(
-                    name=name, values=whole(values)
+                    name=lattice.label(name), values=whole(values)
                 )
             )
     return kept, tuple(notices)

@@ -5,18 +5,24 @@ import sys
 
 import pandas as pd
 
-from analysis.answers.target_groups import TargetAnswer, TargetGroup, target_groups
+from analysis.answers.target_groups import TargetAnswer, target_groups
 from analysis.answers.target_question import TargetQuestion
+from analysis.answers.target_shown import TargetGroup
+from analysis.answers.target_theme import ThemeAnswer, ThemeQuestion, target_theme
 from analysis.commands import add_common, gate_from, write
 from analysis.target_errors import BadYears
 from language import _
 from store.read import open_store
 
+NOTHING = ["conditions", "people", "cases", "excess"]  # the columns where nothing is found
+
 
 def add_to(subparsers: argparse._SubParsersAction) -> None:
     """Register the question."""
     parser = subparsers.add_parser("targets", help=_("groups that the average hides"))
-    parser.add_argument("--outcome", required=True, help=_("an outcome of the store's people"))
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--outcome", help=_("an outcome of the store's people"))
+    asked.add_argument("--theme", help=_("a theme: all of its outcomes in one list"))
     parser.add_argument("--dimensions", default="", help=_("comma separated; all unless given"))
     parser.add_argument("--depth", type=int, choices=(1, 2, 3), default=3)
     parser.add_argument("--min-size", type=int, default=50, help=_("people a group must have"))
@@ -30,25 +36,30 @@ def add_to(subparsers: argparse._SubParsersAction) -> None:
 def run(args: argparse.Namespace) -> int:
     """Answer, protected unless exact; that nothing was found is an answer."""
     first, last = years_from(args.years)
-    question = TargetQuestion(
-        outcome=args.outcome,
-        dimensions=_names(args.dimensions),
-        depth=args.depth,
-        smallest=args.min_size,
-        first_year=first,
-        last_year=last,
-        standardise=standards_from(args.standardise),
-        direction=args.direction,
-    )
-    gate = gate_from(args)
-    answer = target_groups(open_store(args.store), question, gate)
-    if args.format == "json":
-        write(as_dict(answer), args)
+    how = {
+        "dimensions": _names(args.dimensions),
+        "depth": args.depth,
+        "smallest": args.min_size,
+        "first_year": first,
+        "last_year": last,
+        "standardise": standards_from(args.standardise),
+        "direction": args.direction,
+    }
+    gate, store = gate_from(args), open_store(args.store)
+    if args.theme:
+        answer = target_theme(store, ThemeQuestion(args.theme, **how), gate)
+        said, rows = theme_as_dict(answer), theme_as_table(answer)
+        told = (answer.nothing, *answer.notices)
     else:
-        write(as_table(answer), args)
-        for line in (answer.nothing, answer.could_show, *answer.notices):
-            if line:
-                print(line, file=sys.stderr)
+        answer = target_groups(store, TargetQuestion(args.outcome, **how), gate)
+        said, rows = as_dict(answer), as_table(answer)
+        told = (answer.nothing, answer.could_show, *answer.notices)
+    if args.format == "json":
+        write(said, args)
+    else:
+        write(rows, args)
+        for line in filter(None, told):
+            print(line, file=sys.stderr)
     return 0
 
 
@@ -97,6 +108,41 @@ def as_dict(answer: TargetAnswer) -> dict:
     }
 
 
+def theme_as_dict(answer: ThemeAnswer) -> dict:
+    """The list over all outcomes of a theme, as it is written in JSON."""
+    return {
+        "theme": answer.question.theme,
+        "outcomes": [found.question.outcome for found in answer.answers],
+        "protected": all(found.protected for found in answer.answers),
+        "groups": [
+            {
+                "conditions": listed.found[0][1].conditions,
+                "outcomes": [
+                    {"outcome": found.question.outcome, **_group(group)}
+                    for found, group in listed.found
+                ],
+            }
+            for listed in answer.groups
+        ],
+        "nothing_found": answer.nothing or None,
+        "groups_not_listed": answer.more,
+        "groups_scanned": answer.scanned,
+        "groups_withheld": answer.hidden,
+        "notes": [*answer.notices, answer.method],
+        "sources": [source.words for source in answer.sources],
+    }
+
+
+def theme_as_table(answer: ThemeAnswer) -> pd.DataFrame:
+    """One row a group and outcome; `place` is the group's in the list."""
+    rows = [
+        {"place": place, "outcome": found.question.outcome, **_row(group)}
+        for place, listed in enumerate(answer.groups, start=1)
+        for found, group in listed.found
+    ]
+    return pd.DataFrame(rows, columns=None if rows else ["place", "outcome", *NOTHING])
+
+
 def _group(group: TargetGroup) -> dict:
     return {
         "conditions": group.conditions,
@@ -109,6 +155,7 @@ def _group(group: TargetGroup) -> dict:
         "excess": round(group.excess, 1),
         "years_standing_out": group.years_out,
         "years_looked_at": len(group.years),
+        "years_summed": group.summed,
         "since": group.since,
         "larger_group": group.larger or None,
         "larger_group_share": _number(group.larger_share),
@@ -123,9 +170,10 @@ def _number(value: float | None) -> float | None:
 
 def as_table(answer: TargetAnswer) -> pd.DataFrame:
     """One row a group; the conditions as 'dimension=value' with semicolons between."""
-    rows = []
-    for group in answer.groups:
-        row = _group(group)
-        row["conditions"] = "; ".join(f"{k}={v}" for k, v in group.conditions.items())
-        rows.append(row)
-    return pd.DataFrame(rows, columns=None if rows else ["conditions", "people", "cases", "excess"])
+    rows = [_row(group) for group in answer.groups]
+    return pd.DataFrame(rows, columns=None if rows else NOTHING)
+
+
+def _row(group: TargetGroup) -> dict:
+    conditions = "; ".join(f"{name}={value}" for name, value in group.conditions.items())
+    return {**_group(group), "conditions": conditions}

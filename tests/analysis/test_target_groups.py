@@ -127,6 +127,12 @@ def test_counts_that_vary_more_than_chance_are_given_less_credit():
     assert found(frame, dispersion=6.0) == ()
 
 
+def test_what_is_scanned_for_other_outcomes_counts_too():
+    frame = planted(1, PLANTED, 1.9)
+    assert len(found(frame, elsewhere=1_000)) == 1
+    assert found(frame, elsewhere=10**15) == ()
+
+
 @pytest.mark.parametrize("risk", [0.0, 1.0])
 def test_an_outcome_that_nobody_or_everybody_has_is_refused(risk):
     with pytest.raises(NobodyOrEveryone):

@@ -61,10 +61,12 @@ def test_several_values_are_said_as_one_group():
 def figures(**changes):
     given = {
         "share": 0.41,
+        "expected_share": 0.17,
         "reference_share": 0.17,
         "people": 96,
         "excess": 23.2,
         "years": (2024, 2024),
+        "summed": 1,
         "since": None,
         "clear": (1, 1),
     }
@@ -80,22 +82,45 @@ def test_one_year_counts_persons():
 
 def test_several_years_say_people_a_year_and_since_when():
     said = group_sentence(
-        "boys", "are not eligible", figures(years=(2019, 2024), people=96, since=2021)
+        "boys", "are not eligible", figures(years=(2019, 2024), summed=6, people=96, since=2021)
     )
     assert "16 people a year, 23 more than expected in 2019-2024 together" in said
     assert said.endswith("so since 2021.")
 
 
 def test_years_that_are_unclear_are_said():
-    said = group_sentence("boys", "are", figures(years=(2015, 2024), clear=(4, 10)))
+    said = group_sentence("boys", "are", figures(years=(2015, 2024), summed=10, clear=(4, 10)))
     assert "clear by itself in 4 of 10 years" in said
 
 
 def test_small_shares_keep_a_decimal():
     assert "3.2% have it, against 1.1%" in group_sentence(
-        "boys", "have it", figures(share=0.032, reference_share=0.011)
+        "boys",
+        "have it",
+        figures(share=0.032, reference_share=0.011, expected_share=0.011, excess=2),
     )
 
 
 def test_a_group_that_does_better_has_fewer():
-    assert "23 fewer than expected" in group_sentence("girls", "are", figures(excess=-23))
+    better = figures(share=0.07, expected_share=0.31, reference_share=0.31, excess=-23)
+    assert "23 fewer than expected" in group_sentence("girls", "are", better)
+
+
+def test_what_the_mean_does_not_tell_is_said_with_the_expected_share():
+    # by hand: 8.2 % of 1 000 is 3 more than the mean's 79, and 28 fewer than the 110 expected
+    said = group_sentence(
+        "girls",
+        "have it",
+        figures(share=0.082, expected_share=0.11, reference_share=0.079, people=1000, excess=-28.0),
+    )
+    assert said == (
+        "Girls: 8.2% have it, where 11.0% was to be expected (7.9% in the municipality); "
+        "1,000 people, 28 fewer than expected."
+    )
+
+
+def test_years_that_cannot_be_shown_are_in_no_figure():
+    said = group_sentence(
+        "boys", "are", figures(years=(2015, 2024), summed=4, people=96, clear=(2, 4))
+    )
+    assert "24 people a year, 23 more than expected in the 4 of 10 years that can be shown" in said

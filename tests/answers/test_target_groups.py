@@ -54,6 +54,11 @@ def test_nothing_found_is_said_and_so_is_what_could_show(store):
     assert answer.groups == () and answer.nothing and answer.could_show
 
 
+def test_what_divides_nobody_is_left_out_by_its_label(store):
+    notices = ask(store).notices  # only pupils of year 9 are asked
+    assert notices[0] == "Ålder har bara ett värde (13-15 år) och lämnades utanför."
+
+
 @pytest.mark.parametrize(
     ("question", "error"),
     [

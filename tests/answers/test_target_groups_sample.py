@@ -7,6 +7,7 @@ import pytest
 
 from analysis.answers.target_groups import target_groups
 from analysis.answers.target_question import TargetQuestion
+from analysis.answers.target_theme import ThemeQuestion, target_theme
 from analysis.disclosure import Gate
 from store.read import open_store
 
@@ -50,6 +51,22 @@ def test_the_planted_need_is_among_the_first_ten(store, outcome):
     groups = found(store, outcome)
     assert PLANTED[outcome] in groups
     assert len(groups) <= 10
+
+
+def test_a_theme_names_every_outcome_of_a_group_on_one_card(store):
+    answer = target_theme(store, ThemeQuestion("school"), Gate())
+    by_group = {
+        tuple(listed.found[0][1].labels.values()): [a.question.outcome for a, _g in listed.found]
+        for listed in answer.groups
+    }
+    assert len(by_group) == len(answer.groups) <= 10
+    one_parent = next(names for group, names in by_group.items() if len(names) > 1)
+    assert len(set(one_parent)) == len(one_parent)
+    found_in = {outcome for outcomes in by_group.values() for outcome in outcomes}
+    assert {"special_support", "not_eligible"} <= found_in
+    conditions = [listed.found[0][1].conditions for listed in answer.groups]
+    assert PLANTED["special_support"] in conditions
+    assert any("Norra Åsen" in group for group in by_group)
 
 
 def test_the_district_that_is_only_young_is_no_target_group(store):
