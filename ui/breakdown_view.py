@@ -63,6 +63,7 @@ def question_of(now: Selection) -> BreakdownQuestion:
         sex=now.sex if own else None,
         age=now.age if own else None,
         area=now.area if own else None,
+        within=now.group if own else (),
     )
 
 

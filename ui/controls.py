@@ -9,14 +9,17 @@ import streamlit as st
 
 from analysis.answers.choices import Choices
 from language import LANGUAGES, _
-from ui import cache, selection
+from ui import cache, group_controls, selection
 
 EVERYONE = ""  # the option that narrows nothing; an option cannot be None
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 
 
 def sidebar(names: Sequence[str], choices: Choices) -> None:
-    """The shared choices that the page goes by: theme, indicator, year, comparison, narrowing."""
+    """The shared choices that the page goes by: theme, indicator, year, comparison, narrowing.
+
+    'narrowing' has the saved groups too, 'group' nothing but them.
+    """
     drawn: dict[str, Callable[[Choices], None]] = {
         "theme": _theme,
         "indicator": _indicator,
@@ -24,10 +27,17 @@ def sidebar(names: Sequence[str], choices: Choices) -> None:
         "theme_year": _theme_year,
         "comparison": _comparison,
         "narrowing": _narrowing,
+        "group": group_controls.choose,
     }
     with st.sidebar:
         for name in names:
             drawn[name](choices)
+
+
+def narrows(names: Sequence[str], choices: Choices) -> bool:
+    """Whether a group of the reader's own narrows what a page with these choices shows."""
+    indicator = choices.indicators.get(selection.current().indicator)
+    return "group" in names or ("narrowing" in names and bool(indicator and indicator.own))
 
 
 def language_switch() -> None:
@@ -121,7 +131,7 @@ def _comparison(_choices: Choices) -> None:
 
 
 def _narrowing(choices: Choices) -> None:
-    """Sex, age and area; only the municipality's own counts can be narrowed."""
+    """Sex, age, area and saved groups; only the municipality's own counts can be narrowed."""
     now = selection.current()
     indicator = choices.indicators.get(now.indicator)
     if indicator is None or not indicator.own:
@@ -140,6 +150,7 @@ def _narrowing(choices: Choices) -> None:
                 },
                 selection.widget(field, getattr(now, field) or EVERYONE),
             )
+    group_controls.choose(choices)
 
 
 def _select(label: str, options: Mapping[str, str], keywords: dict) -> str | None:

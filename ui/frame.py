@@ -34,7 +34,18 @@ import streamlit as st
 import language
 from language import _
 from language.errors import BehovsbildError
-from ui import cache, controls, exact, footer, login, palettes, roles, selection, tables
+from ui import (
+    cache,
+    controls,
+    exact,
+    footer,
+    group_controls,
+    login,
+    palettes,
+    roles,
+    selection,
+    tables,
+)
 from ui.cache import View
 from ui.chart_style import Drawing
 from ui.palettes import Palette
@@ -124,7 +135,8 @@ def _run_inside(
         st.error(str(error))
         return
     selection.begin(choices)
-    controls.sidebar(next(f.controls for f in pages if f.page == chosen), choices)
+    names = next(f.controls for f in pages if f.page == chosen)
+    controls.sidebar(names, choices)
     if may_switch:
         exact.switch()
     controls.language_switch()
@@ -132,6 +144,8 @@ def _run_inside(
     exact.banner()
     if choices.is_sample:
         _sample_notice(choices.municipality_name)
+    with st.container():
+        group_controls.notice(choices, narrows=controls.narrows(names, choices))
     misread_place = st.empty()  # in every run: what moves down is built anew, a map from its start
     selection.set_framed(True)
     try:

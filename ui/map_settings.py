@@ -62,6 +62,7 @@ def settings(now: Selection) -> MapSettings:
         index=index,
         sex=now.sex if is_own else None,
         age=now.age if is_own else None,
+        within=now.group if is_own else (),
         clusters=own.get("kluster") == "ja",
     )
     related = level in can.index and level in can.figures.get(figure, ())

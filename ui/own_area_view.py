@@ -3,11 +3,13 @@
 import streamlit as st
 
 from analysis.answers.map import INDEX
-from analysis.answers.own_area import OwnAreaAnswer, OwnAreaQuestion
+from analysis.answers.own_area import MOST_AREAS, OwnAreaAnswer, OwnAreaQuestion
 from language import _, ngettext, whole
 from language.errors import BehovsbildError
-from ui import cache, map_words, selection, tables, words
+from needs.saved_groups import SavedGroup
+from ui import cache, group_saving, kept_groups, map_words, selection, tables, words
 from ui.chart_style import known
+from ui.group_link import Group, group_of
 from ui.map_settings import settings
 
 PARAMETER = "eget"  # codes with commas between, in the address
@@ -28,7 +30,7 @@ def with_or_without(now: tuple[str, ...], code: str) -> str:
 
 
 def widgets(names: dict[str, str]) -> None:
-    """Choose areas without a mouse too, and save them under a name for this session."""
+    """Choose areas without a mouse too, and save them under a name."""
     now = codes(names)
     key = "own_area_codes"
     selection.show_in(key, list(now))
@@ -59,7 +61,9 @@ def show(names: dict[str, str]) -> None:
         tables.show(tables.note_html(_("Choose a key figure that has figures by area.")))
         return
     try:
-        answer = cache.own_area(OwnAreaQuestion(figure, asked.level, now, asked.sex, asked.age))
+        answer = cache.own_area(
+            OwnAreaQuestion(figure, asked.level, now, asked.sex, asked.age, asked.within)
+        )
     except BehovsbildError as error:
         st.warning(str(error))
         return
@@ -71,23 +75,30 @@ def _take(key: str) -> None:
 
 
 def _saved(now: tuple[str, ...], names: dict[str, str]) -> None:
-    """Name and save; saved ones come back with a click."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(_("Name of the own area"), key="own_area_name", max_chars=60)
-        st.button(_("Save for this session"), disabled=not now, on_click=_save, args=(now,))
-        for name, kept in selection.kept_areas().items():
-            if set(kept) <= set(names):
-                st.button(
-                    _("Show {name}").format(name=name),
-                    key=f"own_area_show_{name}",
-                    on_click=selection.keep_own,
-                    args=(PARAMETER, ",".join(kept)),
-                )
+    """Name and save; saved ones come back with a click, here or on every page."""
+    group = _as_group(now) if len(now) <= MOST_AREAS else ()
+    group_saving.form("own_area", group, level=_level())
+    here = [g for g in kept_groups.all_kept() if g.level and set(_codes(g)) <= set(names)]
+    group_saving.kept("own_area", here, _show)
 
 
-def _save(now: tuple[str, ...]) -> None:
-    name = (selection.told_by("own_area_name") or "").strip()
-    selection.keep_area(name or _("Own area"), now)
+def _as_group(now: tuple[str, ...]) -> Group:
+    """The areas as a condition on the store's people; on their level where nobody is counted so."""
+    values = cache.choices().values
+    column = next((name for name, known in values.items() if set(now) <= set(known)), _level())
+    return group_of({column: now})
+
+
+def _level() -> str:
+    return settings(selection.current()).map.level
+
+
+def _codes(saved: SavedGroup) -> tuple[str, ...]:
+    return tuple(code for _column, values in saved.conditions for code in values)
+
+
+def _show(saved: SavedGroup) -> None:
+    selection.keep_own(PARAMETER, ",".join(_codes(saved)))
 
 
 def _html(answer: OwnAreaAnswer) -> str:

@@ -38,7 +38,6 @@ HELD, WRITTEN, FROM_LINK, CLAIMED, FRAMED = (
     "_claimed",
     "_framed",
 )
-OWN_AREAS = "_own_areas"
 
 
 @dataclass(frozen=True)
@@ -311,23 +310,17 @@ def narrow_to(area: str | None) -> None:
     st.session_state[HELD] = replace(current(), area=area)
 
 
+def choose_group(group: Group) -> None:
+    """Narrow every page to a group of one's own, for callbacks; () takes it away."""
+    st.session_state[HELD] = replace(current(), group=group)
+
+
 def keep_own(name: str, value: str) -> None:
     """Keep a page's own parameter, for callbacks; '' forgets it."""
     kept = {k: v for k, v in current().extra if k != name}
     if value:
         kept[name] = value
     st.session_state[HELD] = replace(current(), extra=tuple(sorted(kept.items())))
-
-
-def kept_areas() -> dict[str, tuple[str, ...]]:
-    """The reader's own areas of this session: name -> codes of the areas that they are made of."""
-    return dict(st.session_state.get(OWN_AREAS, {}))
-
-
-def keep_area(name: str, codes: tuple[str, ...]) -> None:
-    """Save an own area under a name for this session; no codes forgets it."""
-    kept = {k: v for k, v in kept_areas().items() if k != name}
-    st.session_state[OWN_AREAS] = {**kept, name: codes} if codes else kept
 
 
 def _showing(key: str, value: Any) -> str:
@@ -344,6 +337,8 @@ def _take(field: str, key: str) -> None:
         return
     if field in ("sex", "age", "area"):
         value = value or None
+    if field == "group":
+        value = group_link.decode(value) or ()
     st.session_state[HELD] = replace(current(), **{field: value})
 
 

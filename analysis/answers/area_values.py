@@ -10,7 +10,8 @@ import pandas as pd
 
 from analysis.answers.asked import NothingThere, asked_indicator
 from analysis.answers.dimensions import Lattice, UnknownDimension
-from analysis.answers.protected import asked_cells, counts, gate_before
+from analysis.answers.group_cells import GroupCells, joined
+from analysis.answers.protected import asked_cells, gate_before
 from analysis.answers.provenance import Source, people_sources, sources
 from analysis.answers.public_intervals import with_intervals
 from analysis.disclosure import Gate
@@ -19,6 +20,7 @@ from language import _
 from language.errors import BehovsbildError
 from store.read import Store
 
+Within = tuple[tuple[str, tuple[str, ...]], ...]
 LEVELS = ("district", "regso", "deso")
 WHOLE = "municipality"  # a level of one area, for maps of the whole
 COLUMNS = [
@@ -65,17 +67,21 @@ def area_values(
     *,
     sex: str | None = None,
     age: str | None = None,
+    within: Within = (),
 ) -> AreaValues:
     """The indicator in every area of `level` in the municipality; an empty table where it has none.
 
     sex, age  single categories to narrow the own people to; published figures are for everyone
-    raises    UnknownIndicator, UnknownLevel, UnknownCategory
+    within    conditions of a group of one's own: (dimension or level, values) pairs
+    raises    UnknownIndicator, UnknownLevel, UnknownCategory, NobodyLeft
     """
     if level not in (*LEVELS, WHOLE):
         raise UnknownLevel(level)
     indicator = asked_indicator(store, indicator_id)
     if isinstance(indicator.source, OwnSource):
-        return _counted(store, indicator, level, gate, sex, age)
+        narrowed = {c.column: (c.value,) for c in Lattice.of(store).narrow(sex=sex, age=age)}
+        group = GroupCells(store, gate, joined(store, narrowed, dict(within)))
+        return _counted(group, indicator, level)
     return _published(store, indicator, level)
 
 
@@ -87,9 +93,10 @@ def required_values(
     *,
     sex: str | None = None,
     age: str | None = None,
+    within: Within = (),
 ) -> AreaValues:
     """As `area_values`; raises NothingThere where no area of the level has a value."""
-    found = area_values(store, indicator_id, level, gate, sex=sex, age=age)
+    found = area_values(store, indicator_id, level, gate, sex=sex, age=age, within=within)
     if not found.years:
         raise NothingThere(
             _(
@@ -123,19 +130,12 @@ def _published(store: Store, indicator: Indicator, level: str) -> AreaValues:
     return AreaValues(indicator, table[COLUMNS], False, sources(store, set(rows["load_id"])))
 
 
-def _counted(
-    store: Store, indicator: Indicator, level: str, gate: Gate, sex: str | None, age: str | None
-) -> AreaValues:
+def _counted(group: GroupCells, indicator: Indicator, level: str) -> AreaValues:
+    store, protected = group.store, not group.gate.exact
     name = _dimension(store, level)
     if (name is None and level != WHOLE) or indicator.outcome not in store.column_names():
-        return AreaValues(indicator, _empty(), not gate.exact, ())
-    shown = counts(
-        store,
-        gate,
-        outcome=indicator.outcome,
-        by=[name] if name else [],
-        conditions=Lattice.of(store).narrow(sex=sex, age=age),
-    )
+        return AreaValues(indicator, _empty(), protected, ())
+    shown = group.counts(indicator.outcome, [name] if name else [])
     if name is None:
         shown = shown.assign(area_code=store.meta.municipality_code)
     shown = shown.rename(
@@ -146,7 +146,7 @@ def _counted(
     table = shown[shown["area_code"] != "unknown"].astype({"people": float, "cases": float})
     table = table.assign(vintage=table["area_code"].map(newest).fillna(0).astype(int))
     return AreaValues(
-        indicator, table[COLUMNS].reset_index(drop=True), not gate.exact, people_sources(store)
+        indicator, table[COLUMNS].reset_index(drop=True), protected, people_sources(store)
     )
 
 

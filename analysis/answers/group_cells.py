@@ -156,6 +156,18 @@ def values_in_words(labels: Sequence[str]) -> str:
     return _(" or ").join([", ".join(labels[:-1]), labels[-1]])
 
 
+def areas_within(store: Store, level: str, conditions: Conditions) -> set[str] | None:
+    """Areas of a level that the group's areas are, lie in or hold; None where it has none."""
+    lattice = lattice_of(store)
+    chosen = [c for c in conditions.items() if lattice.role(c[0]) == "area"]
+    if not chosen:
+        return None
+    [(column, codes)] = chosen
+    names = {"finest": lattice.resolve([level]), "coarser": [column]}
+    rows = store.query("target_parents", identifiers=names).astype("str")
+    return set(rows.loc[rows["parent"].isin(codes), "value"])
+
+
 @lru_cache(maxsize=64)
 def parents_of(store: Store, fine: str, coarse: str) -> dict[str, str] | None:
     """Value of one level -> value of another that it lies in; None where some lie in several."""

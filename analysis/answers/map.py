@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.answers.area_values import WHOLE, AreaValues, required_values
+from analysis.answers.group_cells import areas_within
 from analysis.answers.index import IndexAnswer, IndexQuestion, index
 from analysis.answers.map_geometry import map_neighbours, moved_borders
 from analysis.answers.provenance import Source
@@ -38,6 +39,7 @@ class MapQuestion:
     scheme      quantiles, natural or fixed (the index only)
     index       what the index is made of; its level and year follow the map's
     sex, age    narrowing of the municipality's own people
+    within      conditions of a group of one's own, which narrow them further
     clusters    whether to look for areas that lie together
     """
 
@@ -51,6 +53,7 @@ class MapQuestion:
     sex: str | None = None
     age: str | None = None
     clusters: bool = False
+    within: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,10 @@ def map_answer(store: Store, question: MapQuestion, gate: Gate) -> MapAnswer:
     years = _common_years(found)
     shown = _shown_years(question, years)
     areas = _areas(store, question.level)
-    tables = {year: _table(found, areas, year, gate) for year in shown}
+    inside = None
+    if question.within and question.level != WHOLE:
+        inside = areas_within(store, question.level, dict(question.within))
+    tables = {year: _table(found, areas, year, gate, inside) for year in shown}
     classes = _classes(question, tables, len(found))
     tables = {year: _classed(table, classes) for year, table in tables.items()}
     if question.clusters:
@@ -160,7 +166,13 @@ class _Found:
     def of(cls, store: Store, question: MapQuestion, name: str, gate: Gate) -> "_Found":
         if name != INDEX:
             values = required_values(
-                store, name, question.level, gate, sex=question.sex, age=question.age
+                store,
+                name,
+                question.level,
+                gate,
+                sex=question.sex,
+                age=question.age,
+                within=question.within,
             )
             title = str(values.indicator.title)
             return cls(Figure(name, title, values.indicator), values, ())
@@ -236,7 +248,10 @@ def _areas(store: Store, level: str) -> pd.DataFrame:
     return areas.loc[(areas["level"] == level) & within, columns]
 
 
-def _table(found: list[_Found], areas: pd.DataFrame, year: int, gate: Gate) -> pd.DataFrame:
+def _table(
+    found: list[_Found], areas: pd.DataFrame, year: int, gate: Gate, inside: set[str] | None
+) -> pd.DataFrame:
+    """inside: areas that the group lives in; None for all."""
     first = found[0].rows(year, gate)
     vintages = first["vintage"].unique()
     shown = areas[areas["vintage"].isin(vintages)] if len(vintages) else areas
@@ -246,6 +261,9 @@ def _table(found: list[_Found], areas: pd.DataFrame, year: int, gate: Gate) -> p
         told = rows.drop(columns="vintage").reindex(table.index)
         no_row = ~table.index.isin(rows.index)
         told["withheld"] = told["withheld"].mask(no_row, _("no figure")).fillna("")
+        if inside is not None:
+            outside = no_row & ~table.index.isin(inside)
+            told["withheld"] = told["withheld"].mask(outside, _("not in the group"))
         table = table.join(told.add_prefix(prefix))
     return table.assign(vintage=vintage).reset_index()
 

@@ -5,14 +5,16 @@ not become eligible, 15 of 150 of everybody else.
 """
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pandas as pd
 import pytest
 
 import language
 from analysis.answers import BreakdownQuestion, breakdown
+from analysis.answers.area_values import area_values
 from analysis.answers.group_cells import NobodyLeft, joined, values_in_words
+from analysis.answers.map import MapQuestion, map_answer
 from analysis.answers.own_area import OwnAreaQuestion, own_area
 from analysis.disclosure import Gate, NotOpen
 from analysis.intervals import wilson_interval_noisy
@@ -137,6 +139,25 @@ def test_the_own_area_and_the_group_of_its_areas_have_the_same_figures(store):
     group = ask(store, Gate(), sex="men", within=(("area_code", codes),))
     shared = ["year", "people", "cases", "value", "low", "high"]
     pd.testing.assert_frame_equal(area.table[shared], group.whole[shared])
+
+
+def test_by_area_each_has_what_it_has_of_the_group(store):
+    """Of S1, S3 and the boys: D1 has S1's 150 with 38 cases, D2 S3's 150 with 15."""
+    within = (("area_code", ("S1", "S3")), ("sex", ("men",)))
+    table = area_values(store, "not_eligible", "district", EXACT, within=within).table
+    now = table[table["year"] == 2024].set_index("area_code")
+    assert now["people"].to_dict() == {"D1": 150, "D2": 150}
+    assert now["cases"].to_dict() == {"D1": 38, "D2": 15}
+
+
+def test_on_the_map_areas_outside_the_group_are_told_from_those_without_a_figure(store):
+    language.use("en")
+    question = MapQuestion("not_eligible", level="deso", within=S1_S3)
+    table = map_answer(store, question, EXACT).table.set_index("area_code")
+    assert table["value"].dropna().index.tolist() == ["S1", "S3"]
+    assert table.loc[["S2", "S4"], "withheld"].tolist() == ["not in the group"] * 2
+    districts = map_answer(store, replace(question, level="district"), EXACT).table
+    assert districts["withheld"].tolist() == ["", ""]
 
 
 def test_the_values_of_a_condition_in_words():
