@@ -5,7 +5,6 @@ from ui import (
     frame,
     map_page,
     map_settings,
-    map_view,
     needs_save,
     own_area_view,
     relation_view,
@@ -18,7 +17,7 @@ top, choices = map_page.places()
 with choices:
     asked = map_settings.settings(current())
     map_settings.widgets(asked)
-view = map_view.of(current(), frame.palette())
+view = map_page.view_of(asked, top)
 with top:
     frame.header(view.question, view.answer)
 map_settings.years(view.year, view.years)

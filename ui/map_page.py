@@ -6,19 +6,48 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analysis.answers.map import INDEX
 from language import _
-from ui import cache, controls, map_table, map_view, own_area_view, selection, tables
+from language.errors import BehovsbildError
+from ui import (
+    cache,
+    controls,
+    frame,
+    map_drawing,
+    map_settings,
+    map_table,
+    map_view,
+    own_area_view,
+    selection,
+    tables,
+)
+from ui.map_settings import MapSettings
 from ui.maps import HEIGHT
 
 STYLE = Path(__file__).parent.parent / "static" / "map" / "map.css"
 KEY = "map"
-CLICKS = ("narrow", "own")  # what a click does: choose the area on every page, or put it together
+CLICKS = ("narrow", map_drawing.OWN)  # choose the area on every page, or put it to the own area
 
 
 def places() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Room for the title, which needs the answer, above the choices, which it is made from."""
     st.html(STYLE)
     return st.container(), st.container()
+
+
+def view_of(asked: MapSettings, top: DeltaGenerator) -> map_view.View:
+    """The map; where there is none, the index can still be made of something else.
+
+    raises  what answers.map raises
+    """
+    try:
+        return map_view.of(selection.current(), frame.palette())
+    except BehovsbildError:
+        with top:
+            frame.header(_("There is no map of this"), "")
+        if INDEX in (asked.map.figure, asked.map.second):
+            map_settings.index_widgets(asked)
+        raise
 
 
 def beside(view: map_view.View) -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -34,7 +63,7 @@ def map_of(view: map_view.View) -> None:
     from streamlit_folium import st_folium  # it must find Streamlit's runtime up
 
     does = click_choice()
-    chosen = own_area_view.codes(view.names) if does == "own" else _chosen(view)
+    chosen = own_area_view.codes(view.names) if does == map_drawing.OWN else _chosen(view)
     st_folium(
         view.picture.frame(),
         key=KEY,
@@ -42,15 +71,16 @@ def map_of(view: map_view.View) -> None:
         use_container_width=True,
         returned_objects=["last_active_drawing"],
         feature_group_to_add=view.picture.figures(chosen),
-        on_change=lambda: _clicked(does, view.names),
+        on_change=lambda: _clicked(does, view),
     )
     tables.show(f'<p class="bb-unseen">{escape(view.alt)}</p>')
 
 
 def meaning(view: map_view.View) -> None:
-    """The legend, and what must be known to read the map right."""
+    """The legend, what must be known to read the map right, and what a drawing took."""
     told = "".join(map(tables.note_html, (view.clusters, *view.notes)))
     tables.show(view.legend + told)
+    map_drawing.say()
 
 
 def click_choice() -> str:
@@ -64,7 +94,7 @@ def click_widget() -> None:
     controls.choose(
         "klick",
         _("A click on an area"),
-        {"narrow": _("chooses it"), "own": _("builds an own area")},
+        {"narrow": _("chooses it"), map_drawing.OWN: _("builds an own area")},
         CLICKS[0],
     )
 
@@ -99,13 +129,16 @@ def _chosen(view: map_view.View) -> tuple[str, ...]:
     return (code,) if code in view.names else ()
 
 
-def _clicked(does: str, names: dict[str, str]) -> None:
+def _clicked(does: str, view: map_view.View) -> None:
     told = selection.told_by(KEY) or {}
     feature = told.get("last_active_drawing") or {}
-    code = feature.get("properties", {}).get("code")
-    if code not in names:
+    if feature.get("geometry"):
+        map_drawing.take(feature["geometry"], view)
         return
-    if does == "own":
+    code = feature.get("properties", {}).get("code")
+    if code not in view.names:
+        return
+    if does == map_drawing.OWN:
         own = dict(selection.current().extra).get(own_area_view.PARAMETER, "")
         now = tuple(filter(None, own.split(",")))
         selection.keep_own(own_area_view.PARAMETER, own_area_view.with_or_without(now, code))

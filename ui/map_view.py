@@ -27,6 +27,8 @@ class View:
     year: int
     years: tuple[int, ...]
     is_double: bool
+    level: str
+    vintage: int
     names: dict[str, str]
     how_we_know: str
 
@@ -51,6 +53,7 @@ def draw(now: Selection, palette: Palette) -> View:
         alt=maps.alt_of(answer),
         legend=map_colours.legend_html(answer, palette),
         notes=(
+            *_no_index(),
             *_stood_in(asked, answer),
             *_undrawn(answer),
             *map_words.notes(answer),
@@ -59,6 +62,8 @@ def draw(now: Selection, palette: Palette) -> View:
         year=answer.year,
         years=answer.years,
         is_double=len(answer.tables) > 1,
+        level=level,
+        vintage=vintage,
         names=dict(zip(answer.table["area_code"], answer.table["name"], strict=True)),
         how_we_know=_how_we_know(answer),
     )
@@ -94,6 +99,13 @@ def _other_shapes(asked: MapSettings, answer: MapAnswer) -> str | None:
 def _address(level: str, vintage: int) -> str | None:
     return map_files.address_of(
         cache.data_version(), level, vintage, lambda: cache.map_shapes(level, vintage)
+    )
+
+
+def _no_index() -> tuple[str, ...]:
+    reason = cache.map_choices().no_index
+    return (_("The socioeconomic index cannot be shown: {reason}").format(reason=reason),) * bool(
+        reason
     )
 
 

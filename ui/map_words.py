@@ -10,6 +10,8 @@ from analysis.clusters import HIGH, HIGH_AMONG_LOW, LOW, LOW_AMONG_HIGH
 from analysis.sentences import capital
 from language import _, decimal, ngettext
 
+MOST_NAMED = 12
+
 
 def question(answer: MapAnswer) -> str:
     """'Var är andelen ... hög och var är den låg?'"""
@@ -85,7 +87,7 @@ def notes(answer: MapAnswer) -> list[str]:
 def clusters(answer: MapAnswer) -> str:
     """Which areas lie together, as a politician would say it."""
     if "cluster" not in answer.table:
-        return ""
+        return answer.no_clusters
     groups = answer.table.dropna(subset=["cluster"]).groupby("cluster")["name"].agg(list)
     if not len(groups):
         return _(
@@ -105,8 +107,10 @@ def clusters(answer: MapAnswer) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """A few names with commas between."""
-    return ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+    """A few names with commas between, and how many more there are."""
+    named = ", ".join(names[:MOST_NAMED])
+    more = len(names) - MOST_NAMED
+    return named if more <= 0 else _("{names} and {n} more").format(names=named, n=more)
 
 
 def sensitivity(answer: IndexAnswer) -> str:

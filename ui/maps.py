@@ -27,7 +27,7 @@ STATIC = "../../app/static"
 MOST_FOCUSABLE = 100  # areas; beyond that a keyboard would have to pass them all: the table instead
 MOST_MARKED = 400  # areas that carry the mark of their class
 MOST_PATHS = 1_500  # areas drawn as SVG; more are drawn on a canvas, several times faster
-HEIGHT = 560  # pixels
+HEIGHT = 500  # pixels: with its question and answer above it fits a laptop's screen
 MIDDLE_OF_SWEDEN = (62.0, 16.0)
 TILES, TILE_LAYERS, TILE_CREDIT = (
     "BEHOVSBILD_TILES",
@@ -42,9 +42,13 @@ class OfflineMap(folium.Map):
     _name = "Map"  # streamlit-folium finds the map by this name
     default_js = [  # noqa: RUF012 - folium's own form
         ("leaflet", f"{STATIC}/leaflet/leaflet.js"),
+        ("draw", f"{STATIC}/map/draw.js"),
         ("areas", f"{STATIC}/map/areas.js"),
     ]
-    default_css = [("leaflet_css", f"{STATIC}/leaflet/leaflet.css")]  # noqa: RUF012
+    default_css = [  # noqa: RUF012
+        ("leaflet_css", f"{STATIC}/leaflet/leaflet.css"),
+        ("areas_css", f"{STATIC}/map/areas.css"),
+    ]
 
 
 class Shapes(MacroElement):
@@ -115,6 +119,15 @@ def place_of(address: str | None, text: str) -> dict:
         "zoomIn": _("Zoom in"),
         "zoomOut": _("Zoom out"),
         "tiles": tiles_of(os.environ),
+        "draw": {
+            "tools": _("Draw an own area"),
+            "line": _("Draw round areas"),
+            "box": _("Draw a box"),
+            "lineHow": _("Drag round the areas, or click corner by corner and end with Done."),
+            "boxHow": _("Drag from one corner to the opposite one."),
+            "done": _("Done"),
+            "cancel": _("Cancel"),
+        },
     }
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.answers.area_values import AreaValues, area_values, people_by_area
 from analysis.answers.asked import NothingThere
+from analysis.answers.observed import dimension_labels
 from analysis.answers.provenance import Source
 from analysis.disclosure import Gate
 from analysis.index_description import Sensitivity, by_tenths, leave_one_out, tenth_of
@@ -142,7 +143,10 @@ def _found(
                 _(
                     "{title} has no figures by {level} in the store, so it cannot be part of the "
                     "index. Leave it out, choose another level, or load it."
-                ).format(title=asked.indicator.title, level=question.level)
+                ).format(
+                    title=asked.indicator.title,
+                    level=dimension_labels().get(question.level, question.level).lower(),
+                )
             )
         if values is not asked:
             stood_in[variable.name] = values.indicator.id

@@ -16,7 +16,7 @@ from analysis.answers.map_geometry import map_neighbours, moved_borders
 from analysis.answers.provenance import Source
 from analysis.answers.relation import withheld_in_words
 from analysis.classes import TERCILES, Classes, bivariate, classes_of
-from analysis.clusters import local_clusters
+from analysis.clusters import TooFewForClusters, local_clusters
 from analysis.disclosure import Gate
 from indicators.entry import Indicator
 from language import _, decimal
@@ -82,6 +82,7 @@ class MapAnswer:
     classes     of each figure, common to both years
     years       that the figures have in common
     moved       areas whose border moved between the two years
+    no_clusters why areas that lie together were asked for and not looked for, else ''
     """
 
     question: MapQuestion
@@ -94,6 +95,7 @@ class MapAnswer:
     protected: bool
     method: str
     sources: tuple[Source, ...] = field(default=())
+    no_clusters: str = ""
 
     @property
     def year(self) -> int:
@@ -120,8 +122,7 @@ class MapAnswer:
 def map_answer(store: Store, question: MapQuestion, gate: Gate) -> MapAnswer:
     """The figures of every area of a level, in classes.
 
-    raises  NothingThere, BadClasses, NotBesideItself, TooFewForClusters, and what `index` and
-            `area_values` raise
+    raises  NothingThere, BadClasses, NotBesideItself, and what `index` and `area_values` raise
     """
     if question.second == question.figure:
         raise NotBesideItself(_("Two at once are two different figures; choose another one."))
@@ -136,8 +137,12 @@ def map_answer(store: Store, question: MapQuestion, gate: Gate) -> MapAnswer:
     tables = {year: _table(found, areas, year, gate, inside) for year in shown}
     classes = _classes(question, tables, len(found))
     tables = {year: _classed(table, classes) for year, table in tables.items()}
+    no_clusters = ""
     if question.clusters:
-        tables = {y: _with_clusters(store, question.level, t) for y, t in tables.items()}
+        try:
+            tables = {y: _with_clusters(store, question.level, t) for y, t in tables.items()}
+        except TooFewForClusters as refusal:
+            no_clusters = str(refusal)
     indexes = [f.at(shown[0]) for f in found if f.index_years]
     return MapAnswer(
         question=replace(question, year=shown[0]),
@@ -150,6 +155,7 @@ def map_answer(store: Store, question: MapQuestion, gate: Gate) -> MapAnswer:
         protected=any(f.values.protected for f in found if f.values),
         method=_method(found, question),
         sources=tuple(dict.fromkeys(s for f in found for s in f.sources(shown[0]))),
+        no_clusters=no_clusters,
     )
 
 

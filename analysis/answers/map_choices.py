@@ -22,6 +22,7 @@ class MapChoices:
     levels      level -> label, the coarsest first: those with a boundary to draw
     vintages    level -> vintages with boundaries, the newest last
     index       levels at which the guide's index can be made
+    no_index    why it can be made at none of them; '' where it can
     figures     indicator -> levels at which some area has a figure
     variables   indicators that an index may be made of -> title
     stand_ins   indicator without figures by area -> one of own data that comes closest
@@ -30,6 +31,7 @@ class MapChoices:
     levels: dict[str, str]
     vintages: dict[str, tuple[int, ...]]
     index: tuple[str, ...]
+    no_index: str
     figures: dict[str, tuple[str, ...]]
     variables: dict[str, str]
     stand_ins: dict[str, str]
@@ -45,12 +47,13 @@ def map_choices(store: Store, choices: Choices, gate: Gate) -> MapChoices:
     small = {
         name: tuple(level for level in found if level in levels) for name, found in figures.items()
     }
+    refusals = {level: _no_index(store, level, gate) for level in levels if level in LEVELS}
+    with_index = tuple(level for level, refusal in refusals.items() if not refusal)
     return MapChoices(
         levels=levels,
         vintages=vintages,
-        index=tuple(
-            level for level in levels if level in LEVELS and _has_index(store, level, gate)
-        ),
+        index=with_index,
+        no_index="" if with_index else next(iter(refusals.values()), ""),
         figures=small,
         variables={
             name: choices.indicators[name].title
@@ -74,12 +77,13 @@ def _levels_of_figures(store: Store, choices: Choices) -> dict[str, tuple[str, .
     }
 
 
-def _has_index(store: Store, level: str, gate: Gate) -> bool:
+def _no_index(store: Store, level: str, gate: Gate) -> str:
+    """Why the index cannot be made at a level; '' where it can."""
     try:
         index(store, IndexQuestion(level), gate)
-    except BehovsbildError:
-        return False
-    return True
+    except BehovsbildError as refusal:
+        return str(refusal)
+    return ""
 
 
 def _stand_ins(figures: dict[str, tuple[str, ...]]) -> dict[str, str]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo.features import feature_collection
 from geo.hierarchy import kept_borders
+from geo.outline import Inside, areas_inside, outline_of
 from geo.overlay import neighbours
 from geo.shapes import shapes_of
 from store.read import Store
@@ -23,6 +24,15 @@ class MapShapes:
     """The areas of one level and vintage, to be drawn: GeoJSON as geo.features makes it."""
 
     text: str
+
+
+@dataclass(frozen=True)
+class DrawnQuestion:
+    """Which areas of a level lie inside a line; corners: longitude and latitude, degrees."""
+
+    level: str
+    vintage: int
+    corners: tuple[tuple[float, float], ...]
 
 
 def map_levels(store: Store) -> pd.DataFrame:
@@ -54,6 +64,15 @@ def map_neighbours(store: Store, level: str, vintage: int) -> pd.DataFrame:
         return made
     shapes = _shapes(store, level, vintage)
     return neighbours(shapes[shapes.notna()])
+
+
+def areas_drawn(store: Store, question: DrawnQuestion, _gate: object = None) -> Inside:
+    """The whole areas that a line drawn on the map means: places, not persons.
+
+    raises  BadOutline for a line that encloses nothing
+    """
+    outline = outline_of(question.corners)
+    return areas_inside(outline, _shapes(store, question.level, question.vintage))
 
 
 def _made_at_load(store: Store, query: str, level: str, vintage: int) -> pd.DataFrame:

@@ -26,6 +26,7 @@
   window.behovsbildShow = function (map, shown, chosen) {
     map.bb.shown = shown;
     shown.chosen = chosen;
+    behovsbildDrawn(map);
     if (map.bb.collection) draw(map);
   };
 
@@ -100,6 +101,7 @@
       L.control
         .zoom({ zoomInTitle: main.bb.place.zoomIn, zoomOutTitle: main.bb.place.zoomOut })
         .addTo(one);
+      if (one === main) behovsbildDraw(main, main.bb.place.draw, drew);
       one.on("zoomend", () => mark(one, main.bb.shown));
     }
     layer.eachLayer((path) => {
@@ -234,11 +236,15 @@
     if (!path || path.bbRow === undefined) return;
     const main = path._map.bb ? path._map : window.map;
     path.setStyle({ color: main.bb.shown.ink.chosen, weight: 4 }); // answered before Python is
-    lastChosen = {
-      type: "Feature",
-      geometry: null,
-      properties: { code: path.feature.properties.c, at: Date.now() },
-    };
+    tell({ code: path.feature.properties.c }, null);
+  }
+
+  function drew(corners) {
+    tell({}, { type: "Polygon", coordinates: [corners] });
+  }
+
+  function tell(properties, geometry) {
+    lastChosen = { type: "Feature", geometry, properties: { ...properties, at: Date.now() } };
     const component = window.__GLOBAL_DATA__;
     component.last_active_drawing = lastChosen;
     component.previous_data = { last_active_drawing: lastChosen };
@@ -296,24 +302,6 @@
 
   function style(place) {
     document.documentElement.lang = place.language;
-    const sheet = document.createElement("style");
-    sheet.textContent = `
-      body { margin: 0; font-family: "Source Sans", sans-serif; }
-      .leaflet-container { font: 14px/1.4 "Source Sans", sans-serif; }
-      .bb-tip { font-size: 14px; line-height: 1.45; padding: 8px 10px; white-space: nowrap; }
-      .bb-mark span { font: 700 12px/16px sans-serif; display: block; text-align: center; }
-      path.leaflet-interactive:focus { outline: none; }
-      path.leaflet-interactive:focus-visible { stroke: #b3541e; stroke-width: 4px; }
-      .leaflet-container:focus-visible { outline: 3px solid #005a9c; outline-offset: -3px; }
-      #map_div::after, #bb-second::after { position: absolute; top: 8px; right: 10px; z-index: 500; font-weight: 700;
-        padding: 2px 8px; border-radius: 4px; background: rgba(255,255,255,.92); color: #1b2733; }
-      .bb-two #map_div::after, .bb-two #bb-second::after { content: attr(data-title); }
-      .bb-two .float-child:first-child { display: flex; gap: 8px; }
-      .bb-two #map_div, .bb-two #bb-second { flex: 1; width: 50% !important; height: ${place.height}px !important; position: relative; }
-      @media (max-width: 30rem) {
-        .bb-two .float-child:first-child { flex-direction: column; }
-        .bb-two #map_div, .bb-two #bb-second { flex: none; width: 100% !important; height: ${Math.floor(place.height / 2) - 4}px !important; }
-      }`;
-    document.head.append(sheet);
+    document.documentElement.style.setProperty("--bb-height", `${place.height}px`);
   }
 })();

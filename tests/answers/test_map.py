@@ -122,11 +122,11 @@ def test_the_map_offers_what_there_is(store):
     assert "district" in can.figures["not_eligible"]
 
 
-def test_clusters_are_refused_among_five_areas(store):
-    from analysis.clusters import TooFewForClusters
-
-    with pytest.raises(TooFewForClusters):
-        map_answer(store, MapQuestion("employed_share", clusters=True), Gate())
+def test_clusters_among_five_areas_are_refused_and_the_map_stands(store):
+    answer = map_answer(store, MapQuestion("employed_share", clusters=True), Gate())
+    assert "10" in answer.no_clusters  # the fewest that patterns are looked for among
+    assert "cluster" not in answer.table
+    assert len(answer.table) == 5
 
 
 def test_an_index_of_other_variables_is_another_map(store):

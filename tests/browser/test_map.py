@@ -144,6 +144,83 @@ def test_areas_clicked_together_become_one(reader):
     assert "Område A, Område B" in person.text()
 
 
+def draw(person, frame, tool, *places):
+    """Press a tool of the map, then drag through places (parts of the map's width and height)."""
+    frame.locator(".bb-draw button").nth(tool).click()
+    around = person.page.locator("iframe[src*=streamlit_folium]").bounding_box()
+    points = [
+        (around["x"] + x * around["width"], around["y"] + y * around["height"]) for x, y in places
+    ]
+    person.page.mouse.move(*points[0])
+    person.page.mouse.down()
+    for point in points[1:]:
+        person.page.mouse.move(*point, steps=4)
+    person.page.mouse.up()
+
+
+def middles(frame):
+    """Where each area lies, in parts of the map's width and height."""
+    return frame.evaluate(
+        """() => [...document.querySelectorAll('path.leaflet-interactive')].map(path => {
+            const all = document.getElementById('map_div').getBoundingClientRect();
+            const one = path.getBoundingClientRect();
+            return [(one.x + one.width / 2 - all.x) / all.width,
+                    (one.y + one.height / 2 - all.y) / all.height, one.width / all.width];
+        })"""
+    )
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_box_drawn_on_the_map_takes_whole_areas_and_says_which(reader, width):
+    """From before B to a quarter into D: B and C are taken, D is left out and named."""
+    person = reader(width)
+    person.open("karta?visa=nyckeltal&nyckeltal=not_eligible")
+    frame = frame_of(person, 5)
+    places = middles(frame)
+    west = places[1][0] - 0.4 * places[1][2]
+    east = places[3][0] - 0.25 * places[3][2]
+    draw(person, frame, 1, (west, 0.3), (east, 0.75))
+    person.page.wait_for_url("**eget=9999B%2C9999C**")
+    person.wait()
+    told = person.text()
+    assert "Område B, Område C" in told
+    assert "Område D" in told
+    pressed = frame.evaluate(
+        "[...document.querySelectorAll('path.leaflet-interactive')].map(p => p.ariaPressed)"
+    )
+    assert pressed == ["false", "true", "true", "false", "false"]
+
+
+def test_a_line_drawn_round_areas_adds_to_those_there_are(reader):
+    person = reader()
+    person.open("karta?visa=nyckeltal&nyckeltal=not_eligible&eget=9999E")
+    frame = frame_of(person, 5)
+    place = middles(frame)[0]
+    left, right = place[0] - 0.6 * place[2], place[0] + 0.6 * place[2]
+    draw(person, frame, 0, (left, 0.3), (right, 0.3), (right, 0.7), (left, 0.7), (left, 0.32))
+    person.page.wait_for_url("**eget=9999E%2C9999A**")
+
+
+def test_corners_are_clicked_one_by_one_and_escape_lets_go(reader):
+    person = reader()
+    person.open("karta?visa=nyckeltal&nyckeltal=not_eligible")
+    frame = frame_of(person, 5)
+    around = person.page.locator("iframe[src*=streamlit_folium]").bounding_box()
+    place = middles(frame)[2]
+    corners = [(-0.6, 0.3), (0.6, 0.3), (0.6, 0.7), (-0.6, 0.7)]
+    tool = frame.locator(".bb-draw button").first
+    tool.click()
+    person.page.keyboard.press("Escape")
+    assert frame.locator(".bb-pad").count() == 0
+    tool.click()
+    for east, down in corners:
+        x = around["x"] + (place[0] + east * place[2]) * around["width"]
+        person.page.mouse.click(x, around["y"] + down * around["height"])
+    frame.locator(".bb-how button").first.click()
+    person.page.wait_for_url("**eget=9999C**")
+    assert person.complaints == []
+
+
 def test_another_figure_sends_no_shape_again(reader):
     person = reader()
     shapes = []

@@ -5,6 +5,7 @@ import re
 import index_store
 import pytest
 
+from store.write import new_version
 from tests.pages.conftest import html
 
 
@@ -78,3 +79,58 @@ def test_nonsense_in_the_link_keeps_the_default_and_is_told(page):
 def test_other_variables_make_another_index(page):
     rows = rows_of(page(index="employed_share:low", sortera="namn"), "Socioekonomiskt index")
     assert [row[2] for row in rows] == ["10,0", "5,0", "7,5", "2,5", "0,0"]
+
+
+def test_too_few_areas_for_patterns_are_told_and_the_map_stays(page):
+    app = page(kluster="ja")
+    assert "minst 10 områden" in html(app)
+    assert rows_of(app, "Socioekonomiskt index")
+    assert not app.error
+
+
+@pytest.fixture
+def changed(app, opened, tmp_path, monkeypatch):
+    """(statement) -> opens the page on the districts after that change of the store."""
+    path = index_store.build(tmp_path / "changed.duckdb")
+
+    def opener(statement, **query):
+        with new_version(path) as draft:
+            draft.con.execute(statement)
+        monkeypatch.setenv("BEHOVSBILD_STORE", str(path))
+        return opened(app, "karta", nyckeltal="scb_low_economic_standard_share", **query)
+
+    return opener
+
+
+ALIKE = "UPDATE observation SET value = 0.3 WHERE indicator_id = '{}'"
+
+
+def test_an_index_without_a_scale_is_an_error_in_words_with_a_way_out(changed):
+    """All districts are alike in the chosen variable: another one can be chosen on the page."""
+    name = "scb_low_economic_standard_share"
+    app = changed(ALIKE.format(name), index=f"{name}:low")
+    assert "0.3" in app.error[0].value
+    assert "Variabler" in [box.label for box in app.multiselect]
+    assert app.title
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        (ALIKE.format("employed_share"), "employed_share är 0.3 i alla"),
+        (
+            "UPDATE observation SET value = NULL, status = 'missing' "
+            "WHERE indicator_id = 'employed_share'",
+            "därför inte ingå i indexet",
+        ),
+        ("DELETE FROM observation WHERE area_code <> '9999A'", "bara ett"),
+    ],
+)
+def test_where_the_guides_index_cannot_be_made_the_map_stands_and_says_why(
+    changed, statement, reason
+):
+    app = changed(statement, visa="index")
+    assert not app.exception
+    assert not app.error
+    assert reason in html(app)
+    assert rows_of(app, "")

@@ -8,8 +8,9 @@ import pytest
 from analysis.answers.map import MapQuestion, map_answer
 from analysis.answers.map_geometry import MapShapes
 from analysis.disclosure import Gate
+from geo.outline import Inside
 from store.read import open_store
-from ui import map_colours, map_files, map_table, map_words, maps
+from ui import map_colours, map_drawing, map_files, map_table, map_words, maps
 from ui.palettes import DARK, LIGHT
 
 
@@ -122,3 +123,25 @@ def test_the_page_may_ask_for_images_only_where_a_background_map_is_set():
     assert "img-src 'self' data: blob:;" in CONTENT_POLICY
     assert tile_origin("") == ""
     assert tile_origin("https://{s}.karta.example/{z}/{x}/{y}.png") == " https://*.karta.example"
+
+
+NAMES = {"a": "Haga", "b": "Råtorp", "c": "Vik"}
+
+
+def test_a_drawing_says_which_whole_areas_it_took_and_which_it_left():
+    told = map_drawing.in_words(Inside(("a", "b"), ("c",)), NAMES)
+    assert "Haga, Råtorp" in told
+    assert "Vik" in told
+    assert told.index("Råtorp") < told.index("Vik")
+
+
+def test_a_drawing_that_took_nothing_says_so_and_names_what_it_cut():
+    told = map_drawing.in_words(Inside((), ("c",)), NAMES)
+    assert "Vik" in told
+    assert "Haga" not in told
+
+
+def test_long_lists_of_names_say_how_many_more_there_are():
+    assert map_words.listed([str(n) for n in range(15)]).startswith("0, 1, 2")
+    assert "3" in map_words.listed([str(n) for n in range(15)])[-8:]
+    assert map_words.listed(["Haga", "Vik"]) == "Haga, Vik"
