@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from language import _
+from language import _, ngettext
 from needs.figures import Figures, Row, Year
 from reports import wording
 
@@ -37,10 +37,13 @@ class ChartData:
     def ends(self) -> tuple[float, float]:
         """Where a line's value axis begins and ends, at even values; both are to be written out.
 
-        A line is read by its slope, so its axis is fitted to the data; a bar's begins at 0.
+        A line is read by its slope, so its axis is fitted to the data; a bar's begins at 0. It
+        spans a part of the level at least, so that next to nothing does not look like much.
         """
         known = [v for v in (*self.values, *self.lows, *self.highs) if v is not None]
         low, high = min(known), max(known)
+        lacking = max(LEAST_SPAN * max(abs(low), abs(high)) - (high - low), 0) / 2
+        low, high = low - lacking if low - lacking > 0 else low, high + lacking
         finest = 10.0 ** -(self.figures.decimals + (2 if self.figures.unit == "share" else 0))
         step = max(_even_step((high - low) / PARTS or abs(high) / PARTS), finest)
         bottom = floor(round(low / step, 6)) * step
@@ -51,6 +54,7 @@ class ChartData:
 
 
 PARTS = 3  # steps that a line's axis has at least
+LEAST_SPAN = 0.05  # of the level
 NEAR_ZERO = 1 / 3  # of the axis' upper end: from there it may as well begin at 0
 
 
@@ -70,13 +74,21 @@ def charts_of(figures: Figures) -> tuple[ChartData, ...]:
 
 
 def bar_chart(figures: Figures, most: int = wording.MOST_BARS) -> ChartData | None:
-    """At most so many groups as bars, and the whole as one more; None with fewer than two."""
-    rows = wording.shown_rows(figures, most)
+    """At most so many groups as bars, and the whole as one more; None with fewer than two.
+
+    Where the highest and the lowest are seen, a row without a bar says how many lie in between.
+    """
+    rows = list(wording.shown_rows(figures, most))
+    left_out = sum(row.value is not None for row in figures.rows) - len(rows)
     whole = figures.whole if figures.unit != "count" else None
     whole = whole if rows and whole is not None and whole.value is not None else None
-    rows = (*rows, whole) if whole else rows
-    if len(rows) < 2:
+    if len(rows) + (whole is not None) < 2:
         return None
+    alt = wording.chart_alt(figures, [*rows, *([whole] if whole else [])])
+    if figures.picture == "ends" and left_out:
+        between = ngettext("… {n} in between", "… {n} in between", left_out).format(n=left_out)
+        rows.insert(most - most // 2, Row("\n", between, None))
+    rows += [whole] if whole else []
     keys = [row.key for row in rows]
     return ChartData(
         kind="bar",
@@ -88,7 +100,7 @@ def bar_chart(figures: Figures, most: int = wording.MOST_BARS) -> ChartData | No
         highlight=keys.index(figures.focus) if figures.focus and figures.focus in keys else None,
         reference=len(rows) - 1 if whole else None,
         figures=figures,
-        alt=wording.chart_alt(figures, rows),
+        alt=alt,
     )
 
 

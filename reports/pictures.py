@@ -10,6 +10,7 @@ from reports.charts import ChartData
 
 WIDTH_INCHES = 6.3
 DPI = 160
+LETTERS = 34  # of a label's line
 
 
 def picture(data: ChartData) -> bytes:
@@ -35,10 +36,12 @@ def _bars(axes: object, data: ChartData) -> None:
     places = range(len(data.values))
     own = {data.highlight: colours.FOCUS, data.reference: colours.LINE}
     fills = [f"#{own.get(place, colours.PLAIN)}" for place in places]
-    axes.barh(places, data.values, color=fills, height=0.66)
+    axes.barh(places, [value or 0 for value in data.values], color=fills, height=0.66)
     _intervals(axes, data, list(places), horizontal=True)
     highest = max(filter(None, [*data.values, *data.highs]), default=1)
     for place, (value, high) in enumerate(zip(data.values, data.highs, strict=True)):
+        if value is None:
+            continue
         axes.text(
             max(value, high or value) + highest * 0.015,
             place,
@@ -48,7 +51,7 @@ def _bars(axes: object, data: ChartData) -> None:
             color=f"#{colours.TEXT}",
             fontweight="bold" if place == data.highlight else "normal",
         )
-    axes.set_yticks(list(places), data.labels)
+    axes.set_yticks(list(places), ["\n".join(wrap(label, LETTERS)) for label in data.labels])
     axes.set_xlim(0, highest * 1.17)
     axes.invert_yaxis()
     _written_ticks(axes.xaxis, data.figures)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.sentences import capital
 from language import _
-from needs.figures import Snapshot
+from needs.figures import Figures, Snapshot
 from needs.need import Need, five_questions, logic_model
 from reports import wording
 from reports.charts import ChartData, bar_chart, charts_of, line_chart
@@ -57,9 +58,9 @@ def evidence_slides(seen: Snapshot) -> list[Slide]:
     slides = []
     for chart in charts_of(figures):
         if chart.kind == "line":
-            title, under = wording.trend_sentence(figures), ""
+            title, under = wording.trend_sentence(figures), figures.title
         elif chart.figures is figures:
-            title, under = told, rest
+            title, under = told, _without(rest, figures)
         else:
             title, under = chart.figures.says or chart.series, ""
         paragraphs = (under,) if under else ()
@@ -72,14 +73,27 @@ def evidence_slides(seen: Snapshot) -> list[Slide]:
     return [first, *slides]
 
 
+def _without(text: str, figures: Figures) -> str:
+    """What other pictures say stands on their own slides."""
+    for other in figures.beside:
+        text = text.replace(other.says, "") if other.says else text
+    return text.strip()
+
+
 def message(seen: Snapshot) -> tuple[str, str]:
     """The sentence about whom the need is about, else the first; and what else was said."""
     told = _SENTENCE_ENDS.split(seen.sentence)
     label = wording.focus_label(seen.figures)
     first = next((text for text in told if label in text), told[0])
-    if len(first) > LONGEST_TITLE:
-        return seen.title, seen.sentence
-    return first, " ".join(text for text in told if text != first)
+    rest = " ".join(text for text in told if text != first)
+    if len(first) <= LONGEST_TITLE:
+        return first, rest
+    for mark in ("; ", " ("):  # a long sentence's first part may stand alone
+        start, found, more = first.partition(mark)
+        if found and len(start) <= LONGEST_TITLE:
+            more = f"({more}" if mark == " (" else capital(more)
+            return f"{start}.", f"{more} {rest}".strip()
+    return seen.title, seen.sentence
 
 
 def ranked_slides(needs: Sequence[Need]) -> tuple[Slide, ...]:

@@ -20,7 +20,7 @@ from analysis.answers.variation_over_years import (
 )
 from analysis.sentences import capital
 from indicators.entry import Indicator
-from language import _, decimal, percent, whole
+from language import _, decimal, ngettext, percent, whole
 from needs.figures import Figures, Row, Snapshot, Year
 from needs.need import Evidence
 from ui import cache, delimited_view, target_question, target_view
@@ -28,6 +28,7 @@ from ui.chart_style import known
 from ui.needs_seen import Seen, link_with, measured_by, plain, restored, snapshot_of
 from ui.palettes import Palette
 from ui.selection import Selection
+from ui.target_charts import SMALLEST_DRAWN
 
 GROUP, VARIATION = "group", "variation"
 SPREAD_OWN = (target_question.OUTCOME, target_question.PERIOD, target_question.PART)
@@ -125,11 +126,21 @@ def of_variation(answer: Variation, now: Selection) -> Snapshot:
     """Every area and group, with the municipality among them; raises NotProtected."""
     asked, indicator = answer.question, answer.indicator
     years = asked.last_year - asked.first_year + 1
+    points = answer.points
+    drawn = ~(points["people"].astype(float) < SMALLEST_DRAWN)
+    caveats = [*indicator.watch_out]
+    if small := int((~drawn).sum()):
+        told = ngettext(
+            "{n} group of fewer than {least} person-years is left out.",
+            "{n} groups of fewer than {least} person-years are left out.",
+            small,
+        )
+        caveats.insert(0, told.format(n=small, least=SMALLEST_DRAWN))
     figures = Figures(
         **measured_by(indicator),
         year=asked.last_year,
         by=_("area or group"),
-        rows=tuple(_spread_row(row) for _index, row in answer.points.iterrows()),
+        rows=tuple(_spread_row(row) for _index, row in points[drawn].iterrows()),
         whole=_everyone(answer.whole),
         first_year=asked.first_year,
         years=years,
@@ -145,7 +156,7 @@ def of_variation(answer: Variation, now: Selection) -> Snapshot:
         figures,
         method=_("The years' protected counts put together, for each area and group by itself."),
         sources=answer.sources,
-        caveats=indicator.watch_out,
+        caveats=caveats,
         question=plain(asked),
         link=link_with(now, "malgrupper", SPREAD_OWN, indicator=indicator.id),
     )

@@ -22,8 +22,20 @@ from language.numbers import MISSING
 from needs.measures import measures, measures_table
 from needs.need import Need
 from needs.weightings import Weighting, save_weighting, weightings
+from reports.story import ranked_slides
 from reports.workbook import needs_workbook
-from ui import cards, controls, files, frame, need_cards, needs_door, needs_forms, selection, tables
+from ui import (
+    cards,
+    controls,
+    files,
+    frame,
+    meeting,
+    need_cards,
+    needs_door,
+    needs_forms,
+    selection,
+    tables,
+)
 
 SCALE = {str(n): str(n) for n in range(11)}
 USUAL = "2"
@@ -55,6 +67,8 @@ def show() -> None:
         frame.header(question, _answer(ranked, sure, by_id))
         needs_forms.tell()
     _cards(ranked, by_id, weights)
+    in_order = [by_id[number] for number in ranked.index[:MOST_CARDS]]
+    meeting.offer(ranked_slides(in_order), frame.palette())
     frame.section(_("What counts, and how much"), "", _measures_html(ranked, measured, by_id))
     _download(needs, ranked)
     _sureness(parts, weights, sure, by_id)

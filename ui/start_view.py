@@ -12,9 +12,23 @@ from needs.figures import Figures, Row, Year
 from needs.measures import measures_table
 from needs.need import Need
 from reports.charts import line_chart
-from ui import cache, cards, frame, need_cards, needs_door, selection, story_pictures, tables
+from reports.story import ranked_slides
+from ui import (
+    cache,
+    cards,
+    frame,
+    meeting,
+    need_cards,
+    needs_door,
+    needs_freeze_figures,
+    needs_save,
+    selection,
+    story_pictures,
+    tables,
+)
 from ui.cards import Card
 from ui.chart_style import known
+from ui.needs_seen import Seen
 from ui.palettes import Palette
 from ui.selection import Selection
 
@@ -31,13 +45,15 @@ def show() -> None:
             _("What stands out in {municipality}?").format(municipality=municipality),
             signals.answer,
         )
-        tables.show(signals.cards + signals.how_we_know)
-        tables.show(_ways(now))
+        tables.show(signals.cards)
+        _take_along(signals)
+        tables.show(signals.how_we_know + _ways(now))
         return
     frame.header(
         _("Which needs come first in {municipality}?").format(municipality=municipality),
         _answer(needs),
     )
+    meeting.offer(ranked_slides(needs[:MOST_NEEDS]), frame.palette())
     shown = [
         need_cards.need_card(need, now, frame.palette(), place=place)
         for place, need in enumerate(needs[:MOST_NEEDS], start=1)
@@ -49,6 +65,7 @@ def show() -> None:
     if len(needs) < FEWEST_NEEDS:
         signals = frame.drawn(_signals)
         frame.section(_("What else stands out?"), signals.answer, signals.cards)
+        _take_along(signals)
         tables.show(signals.how_we_know)
     tables.show(_ways(now))
 
@@ -56,8 +73,15 @@ def show() -> None:
 class _Signals:
     """The clearest gaps of all themes, finished."""
 
-    def __init__(self, answer: str, cards: str, how_we_know: str) -> None:
+    def __init__(self, answer: str, cards: str, how_we_know: str, seen: Seen | None) -> None:
         self.answer, self.cards, self.how_we_know = answer, cards, how_we_know
+        self.seen = seen
+
+
+def _take_along(signals: _Signals) -> None:
+    """Save one of them, or show them all to a room."""
+    if signals.seen:
+        needs_save.offer(signals.seen)
 
 
 def _needs() -> list[Need]:
@@ -93,14 +117,15 @@ def _signals(now: Selection, palette: Palette) -> _Signals:
     shown = worse.head(SIGNALS)
     if not len(shown):
         told = _("No key figure is clearly worse than in comparable municipalities.")
-        return _Signals(told, "", _how(answer))
+        return _Signals(told, "", _how(answer), None)
     told = ngettext(
         "No need is written down yet. This is the clearest signal in the figures.",
         "No need is written down yet. These are the {n} clearest signals in the figures.",
         len(shown),
     ).format(n=len(shown))
     made = [_signal(answer, row, now, palette) for _index, row in shown.iterrows()]
-    return _Signals(told, cards.cards_html(made, in_order=False), _how(answer))
+    seen = needs_freeze_figures.signals(answer, shown["indicator_id"], now)
+    return _Signals(told, cards.cards_html(made, in_order=False), _how(answer), seen)
 
 
 def _signal(answer: OverviewAnswer, row: pd.Series, now: Selection, palette: Palette) -> Card:

@@ -6,15 +6,20 @@ beside their bars.
 """
 
 from base64 import b64encode
+from collections.abc import Callable
 from html import escape
+from textwrap import shorten, wrap
 
 from needs.figures import Figures
 from reports.charts import ChartData, bar_chart
 from ui.palettes import Palette
 
 WIDTH = 1000  # units of the drawing; the screen scales them
-LABEL, VALUE = 330, 150  # units kept for the text on either side of the bars
-LETTERS = 34  # that fit into LABEL at the small size
+LABEL, VALUE, GAP = 420, 150, 14  # most units for the text on either side of the bars
+LETTER = 0.6  # of the letters' size: how wide one is, whichever font the reader has
+SMALLER = 0.8  # letters of a label in two lines
+TALLEST_ROW, ROOM_FOR_BARS, THICKEST = 84, 400, 46
+INSET = 75  # from a line's axis to its first point: room for its value
 
 
 def picture(data: ChartData, palette: Palette, *, most: int = 13, row: int = 52) -> str:
@@ -36,7 +41,8 @@ def picture(data: ChartData, palette: Palette, *, most: int = 13, row: int = 52)
 
 def _style(palette: Palette) -> str:
     return (
-        f"text{{fill:{palette.text}}}.figure{{font-weight:600}}.focus{{font-weight:700}}"
+        f"text{{fill:{palette.text}}}.figure{{font-weight:600;paint-order:stroke;"
+        f"stroke:{palette.page};stroke-width:7}}.focus{{font-weight:700}}"
         f".bar{{fill:{palette.unsure}}}.bar.focus{{fill:{palette.worse}}}"
         f".bar.reference{{fill:{palette.better}}}.grid{{stroke:{palette.grid};stroke-width:2}}"
         f".whisker{{stroke:{palette.text};stroke-width:2.5;fill:none}}"
@@ -47,32 +53,69 @@ def _style(palette: Palette) -> str:
 
 
 def _bars(data: ChartData, row: int) -> tuple[float, str]:
-    kept = [p for p, value in enumerate(data.values) if value is not None]
-    longest = max([*(data.values[p] for p in kept), *filter(None, (data.highs[p] for p in kept))])
-    scale = (WIDTH - LABEL - VALUE) / longest if longest > 0 else 0
-    size = min(30, row * 0.56)
+    row = max(row, min(TALLEST_ROW, ROOM_FOR_BARS // max(len(data.values), 1)))
+    size = min(28, row * 0.5)
+    labels = [_lines(label, size) for label in data.labels]
+    left = max(len(line) for lines in labels for line in lines) * LETTER * size + GAP
+    known = [v for v in (*data.values, *data.highs) if v is not None]
+    longest = max(known, default=0.0)
+    scale = (WIDTH - left - VALUE) / longest if longest > 0 else 0
     parts = []
-    for number, place in enumerate(kept):
-        top, middle = number * row, number * row + row / 2
+    for place, lines in enumerate(labels):
         focus = {data.highlight: " focus", data.reference: " reference"}.get(place, "")
-        width = max(data.values[place] * scale, 2)
-        end = width
-        parts.append(
-            f'<text x="{LABEL - 14}" y="{middle + size * 0.35:.1f}" font-size="{size:.0f}" '
-            f'text-anchor="end" class="label{focus}">{escape(_cut(data.labels[place]))}</text>'
-            f'<rect x="{LABEL}" y="{top + row * 0.16:.1f}" width="{width:.1f}" '
-            f'height="{row * 0.68:.1f}" rx="3" class="bar{focus}"/>'
-        )
-        low, high = data.lows[place], data.highs[place]
-        if low is not None and high is not None:
-            end = max(end, high * scale)
-            parts.append(_whisker(LABEL + low * scale, LABEL + high * scale, middle, row * 0.14))
-        parts.append(
-            f'<text x="{LABEL + end + 14:.1f}" y="{middle + size * 0.35:.1f}" '
-            f'font-size="{size:.0f}" class="figure{focus}">'
-            f"{escape(data.figures.written(data.values[place]))}</text>"
-        )
-    return len(kept) * row, "".join(parts)
+        middle = place * row + row / 2
+        small = size if len(lines) == 1 else size * SMALLER
+        parts.append(_label(lines, left - GAP, middle, small, focus))
+        if data.values[place] is not None:
+            parts.append(_bar(data, place, left, middle, scale, row, size, focus))
+    return len(data.values) * row, "".join(parts)
+
+
+def _lines(label: str, size: float) -> list[str]:
+    """A label in at most two lines that fit beside the bars."""
+    longest = int(LABEL / (LETTER * size))
+    if len(label) <= longest:
+        return [label]
+    first, *rest = wrap(label, int(longest / SMALLER))
+    told = shorten(" ".join(rest), int(longest / SMALLER), placeholder=" …")
+    return [first, told] if told else [first]
+
+
+def _label(lines: list[str], right: float, middle: float, size: float, focus: str) -> str:
+    top = middle + size * 0.35 - (len(lines) - 1) * size * 0.55
+    return "".join(
+        f'<text x="{right:.0f}" y="{top + n * size * 1.1:.1f}" font-size="{size:.0f}" '
+        f'text-anchor="end" class="label{focus}">{escape(line)}</text>'
+        for n, line in enumerate(lines)
+    )
+
+
+def _bar(
+    data: ChartData,
+    place: int,
+    left: float,
+    middle: float,
+    scale: float,
+    row: int,
+    size: float,
+    focus: str,
+) -> str:
+    """One bar with its interval, and its value beyond both."""
+    value, low, high = data.values[place], data.lows[place], data.highs[place]
+    thick = min(row * 0.68, THICKEST)
+    end = max(value * scale, 2)
+    drawn = (
+        f'<rect x="{left:.1f}" y="{middle - thick / 2:.1f}" width="{end:.1f}" '
+        f'height="{thick:.1f}" rx="3" class="bar{focus}"/>'
+    )
+    if low is not None and high is not None:
+        end = max(end, high * scale)
+        drawn += _whisker(left + low * scale, left + high * scale, middle, thick * 0.2)
+    return drawn + (
+        f'<text x="{left + end + 14:.1f}" y="{middle + size * 0.35:.1f}" '
+        f'font-size="{size:.0f}" class="figure{focus}">'
+        f"{escape(data.figures.written(value))}</text>"
+    )
 
 
 def _whisker(left: float, right: float, middle: float, half: float) -> str:
@@ -83,20 +126,20 @@ def _whisker(left: float, right: float, middle: float, half: float) -> str:
     )
 
 
-def _line(data: ChartData, height: int = 380) -> tuple[float, str]:
+def _line(data: ChartData, height: int = 400) -> tuple[float, str]:
     """On an axis fitted to the data, whose two ends are drawn and written."""
-    top, bottom, left, right = 60.0, height - 60.0, 150.0, WIDTH - 110.0
+    top, bottom, left, right = 60.0, height - 100.0, 150.0, WIDTH - 150.0
     low, high = data.ends()
-    step = (right - left - 40) / max(len(data.labels) - 1, 1)
+    step = (right - left - INSET) / max(len(data.labels) - 1, 1)
 
     def at(place: int, value: float) -> tuple[float, float]:
         share = (value - low) / (high - low)
-        return left + 40 + place * step, bottom - (bottom - top) * share
+        return left + INSET + place * step, bottom - (bottom - top) * share
 
     points = [(p, *at(p, v)) for p, v in enumerate(data.values) if v is not None]
     parts = [
-        f'<path class="axis" d="M{left} {bottom}H{right}"/>'
-        f'<path class="grid" d="M{left} {top}H{right}"/>',
+        f'<path class="axis" d="M{left} {bottom}H{right + 20}"/>'
+        f'<path class="grid" d="M{left} {top}H{right + 20}"/>',
         *(_end(data.figures, value, left, at(0, value)[1]) for value in (low, high)),
         _band(data, at),
     ]
@@ -104,21 +147,33 @@ def _line(data: ChartData, height: int = 380) -> tuple[float, str]:
         f"{'M' if n == 0 else 'L'}{x:.1f} {y:.1f}" for n, (_p, x, y) in enumerate(points)
     )
     parts.append(f'<path class="line" d="{drawn}"/>')
-    for place, x, y in points:
-        parts.append(f'<circle class="point" cx="{x:.1f}" cy="{y:.1f}" r="8"/>')
-        if place in (points[0][0], points[-1][0]):
-            above = at(place, data.highs[place] or data.values[place])[1]
-            parts.append(_figure(data.figures, data.values[place], x, above - 20))
-    every = max(1, -(-len(data.labels) // 8))
+    parts += [f'<circle class="point" cx="{x:.1f}" cy="{y:.1f}" r="8"/>' for _p, x, y in points]
+    parts += _first_and_last(data, points, at)
+    every = max(1, -(-len(data.labels) // 6))
     for place in range(len(data.labels) - 1, -1, -every):
         parts.append(
-            f'<text x="{at(place, 0)[0]:.1f}" y="{bottom + 38}" font-size="26" '
+            f'<text x="{left + INSET + place * step:.1f}" y="{bottom + 76}" font-size="26" '
             f'text-anchor="middle" class="label">{escape(data.labels[place])}</text>'
         )
     return height, "".join(parts)
 
 
-def _band(data: ChartData, at: object) -> str:
+def _first_and_last(
+    data: ChartData, points: list[tuple[int, float, float]], at: Callable
+) -> list[str]:
+    """Both ends' values, where the line does not run: below where it rises from there, beside."""
+    first, second, last = points[0], points[1], points[-1]
+    rises = second[2] < first[2]
+    place, x, y = first
+    bound = (data.lows if rises else data.highs)[place]
+    edge = at(place, bound)[1] if bound is not None else y
+    return [
+        _figure(data.figures, data.values[place], x, edge + 42 if rises else edge - 20, "middle"),
+        _figure(data.figures, data.values[last[0]], last[1] + 20, last[2] + 10, "start"),
+    ]
+
+
+def _band(data: ChartData, at: Callable) -> str:
     """The interval from year to year, where it is known."""
     sides = [
         (at(p, low), at(p, high))
@@ -131,9 +186,9 @@ def _band(data: ChartData, at: object) -> str:
     return f'<polygon class="band" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in around)}"/>'
 
 
-def _figure(figures: Figures, value: float | None, x: float, y: float) -> str:
+def _figure(figures: Figures, value: float | None, x: float, y: float, anchor: str) -> str:
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="30" text-anchor="middle" '
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="30" text-anchor="{anchor}" '
         f'class="figure focus">{escape(figures.written(value))}</text>'
     )
 
@@ -170,7 +225,3 @@ def _scatter(data: ChartData, height: int = 460) -> tuple[float, str]:
         kind = "bar focus" if place == data.highlight else "point"
         parts.append(f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="9"/>')
     return height, "".join(parts)
-
-
-def _cut(label: str) -> str:
-    return label if len(label) <= LETTERS else label[: LETTERS - 1].rstrip(" ,") + "…"

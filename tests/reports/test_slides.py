@@ -1,6 +1,7 @@
 """The slides carry native charts whose figures are the evidence's, one message each."""
 
 import io
+from dataclasses import replace
 
 import pytest
 import written_need
@@ -8,9 +9,10 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 import language
-from needs.figures import Row
+from needs.figures import Row, Year
+from reports.charts import line_chart
 from reports.slides import slides_file
-from reports.story import need_story
+from reports.story import need_story, ranked_slides
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +125,57 @@ def test_a_need_that_is_only_noticed_has_a_story_too():
     story = need_story(bare)
     assert [slide.title for slide in story] == [bare.title]
     assert slides_file(story, title=bare.title)[:2] == b"PK"
+
+
+def line_of(*values, decimals=1):
+    figures = written_need.evidence().figures
+    trend = tuple(Year(2020 + n, value) for n, value in enumerate(values))
+    return line_chart(replace(figures, trend=trend, decimals=decimals))
+
+
+def test_a_lines_axis_is_fitted_to_its_values_at_even_ends():
+    assert line_of(0.734, 0.726, 0.651).ends() == pytest.approx((0.64, 0.74))
+    assert line_of(0.234, 0.334).ends() == pytest.approx((0.22, 0.34))
+
+
+def test_next_to_no_change_is_not_drawn_as_a_steep_one():
+    low, high = line_of(0.734, 0.733).ends()
+    assert high - low >= 0.05 * 0.734
+
+
+def test_a_line_near_nothing_begins_at_nothing():
+    assert line_of(0.02, 0.1).ends()[0] == 0
+
+
+def test_the_axis_of_bars_begins_at_nothing_and_that_of_the_line_is_written(deck):
+    bars, line = charts(deck)
+    assert bars.value_axis.minimum_scale == 0
+    assert (line.value_axis.minimum_scale, line.value_axis.maximum_scale) == pytest.approx(
+        line_chart(written_need.evidence().figures).ends()
+    )
+
+
+def test_a_relation_is_a_native_scatter_with_both_axes_named():
+    rows = tuple(Row(f"a{n}", f"Område {n}", 0.1 + n / 50) for n in range(6))
+    index = tuple(Row(f"a{n}", f"Område {n}", 10.0 - n) for n in range(6))
+    figures = written_need.evidence().figures
+    across = replace(figures, title="Index", unit="index", rows=index, whole=None, trend=())
+    related = replace(
+        figures, rows=rows, whole=None, focus="", trend=(), picture="scatter", beside=(across,)
+    )
+    story = need_story(written_need.need(evidence=(written_need.evidence(figures=related),)))
+    [chart] = charts(Presentation(io.BytesIO(slides_file(story, title="U"))))
+    series = chart.plots[0].series[0]
+    assert list(series.values) == pytest.approx([0.1 + n / 50 for n in range(6)])
+    across = [float(v.text) for v in series._element.find(qn("c:xVal")).iter(qn("c:v"))]
+    assert across == [10, 9, 8, 7, 6, 5]
+    assert chart.category_axis.axis_title.text_frame.text == "Index"
+    assert "Område 0 10,0, 10,0" in next(s.chart for s in story if s.chart).alt.replace(
+        "\u00a0", " "
+    )
+
+
+def test_needs_in_order_are_one_slide_each_with_source():
+    slides = ranked_slides([written_need.need(), written_need.need(title="Ett annat")])
+    assert [slide.title for slide in slides] == ["1. Unga i Granfors står utanför", "2. Ett annat"]
+    assert all(slide.chart and "Exempelby" in slide.source for slide in slides)
