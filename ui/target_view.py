@@ -6,11 +6,13 @@ from math import sqrt
 
 import pandas as pd
 
+from analysis.answers.group_over_years import GroupQuestion
 from analysis.answers.target_groups import TargetAnswer, TargetGroup
+from analysis.answers.target_places import target_places
 from analysis.sentences import capital
 from language import _, decimal, ngettext, percent, whole
 from language.numbers import MISSING
-from ui import cache, tables, target_charts, target_question
+from ui import cache, tables, target_charts, target_map, target_question
 from ui.cards import Card, cards_html
 from ui.palettes import Palette
 from ui.selection import Selection
@@ -120,20 +122,17 @@ def _hidden(answer: TargetAnswer) -> str:
 
 def _card(group: TargetGroup, answer: TargetAnswer, now: Selection, palette: Palette) -> Card:
     more, low, high = excess(group, answer)
-    years = answer.question.last_year - answer.question.first_year + 1
     return Card(
         title=group.sentence,
         sentence="",
-        picture=target_charts.years_picture(
-            group.years, palette, better=answer.question.direction == "better"
-        ),
+        picture=pictures(group, answer, palette),
         facts=(
-            _size_words(group.people, years),
+            _size_words(group),
             _("{n} cases, {expected} expected").format(
                 n=whole(group.cases), expected=whole(group.expected)
             ),
             _excess_words(more, low, high),
-            _out_words(group, years),
+            _out_words(group),
         ),
         source="; ".join(source.words for source in answer.sources),
         links=(
@@ -146,9 +145,27 @@ def _card(group: TargetGroup, answer: TargetAnswer, now: Selection, palette: Pal
     )
 
 
-def _size_words(people: float, years: int) -> str:
-    a_year = max(round(people / years), 1)
-    if years == 1:
+def pictures(group: TargetGroup, answer: TargetAnswer, palette: Palette) -> str:
+    """The group's years, and beside them where its people are."""
+    better, asked = answer.question.direction == "better", answer.question
+    years = target_charts.years_picture(group.years, palette, better=better)
+    question = GroupQuestion(
+        asked.outcome, target_question.conditions_of(group), asked.first_year, asked.last_year
+    )
+    places = cache.answer_of(target_places, question)
+    place = target_map.picture(places, palette, better=better)
+    if not place:
+        return years
+    beside = f'<div style="flex:1 1 14rem;min-width:0">{years}</div>' if years else ""
+    return (
+        f'<div style="display:flex;flex-wrap:wrap;gap:.4rem 1rem">{beside}<div>{place}</div></div>'
+        f"{tables.note_html(target_map.note(places))}"
+    )
+
+
+def _size_words(group: TargetGroup) -> str:
+    a_year = max(round(group.people / group.summed), 1)
+    if group.summed == 1:
         return ngettext("{n} person", "{n} people", a_year).format(n=whole(a_year))
     return ngettext("{n} person a year", "{n} people a year", a_year).format(n=whole(a_year))
 
@@ -163,11 +180,15 @@ def _excess_words(more: float, low: float, high: float) -> str:
     )
 
 
-def _out_words(group: TargetGroup, years: int) -> str:
-    if years == 1:
-        return ""
+def _out_words(group: TargetGroup) -> str:
     shown = int(group.years["stands_out"].notna().sum())
-    return _("stands out by itself in {k} of {n} years").format(k=group.years_out, n=shown)
+    if len(group.years) < 2:
+        return ""
+    told = _("stands out by itself in {k} of {n} years").format(k=group.years_out, n=shown)
+    last = int(group.years["year"].max())
+    if group.since is None or group.since == last:
+        return told
+    return f"{told}, " + _("without a break since {year}").format(year=group.since)
 
 
 def _not_explained(group: TargetGroup, answer: TargetAnswer) -> str:
