@@ -10,19 +10,19 @@ from ui import (
     tables,
     target_controls,
     target_question,
-    target_view,
+    target_theme_view,
     variation_view,
 )
 
 frame.ensure_frame()
 with (title := st.container()):
-    frame.header(target_view.question_words(), "")
+    frame.header(target_question.page_question(), "")
 part = target_controls.question()
 if not part:
-    st.info(target_view.none_words())
+    st.info(target_question.none_words())
 elif part == target_question.FOUND:
     target_controls.finder()
-    found = target_controls.searched(target_view.draw)
+    found = target_controls.searched(target_theme_view.draw)
     with title:
         tables.show(found.answer)
     if found.file:
@@ -43,7 +43,7 @@ elif part == target_question.BY_HAND:
     for heading, told, table in group.parts:
         frame.section(heading, told, table)
     target_controls.cost(group)
-    target_controls.save(group)
+    target_controls.save()
     tables.show(group.how_we_know)
 else:
     spread = frame.drawn(variation_view.draw)

@@ -34,12 +34,6 @@ def sidebar(names: Sequence[str], choices: Choices) -> None:
             drawn[name](choices)
 
 
-def narrows(names: Sequence[str], choices: Choices) -> bool:
-    """Whether a group of the reader's own narrows what a page with these choices shows."""
-    indicator = choices.indicators.get(selection.current().indicator)
-    return "group" in names or ("narrowing" in names and bool(indicator and indicator.own))
-
-
 def language_switch() -> None:
     """Swedish or English, at the foot of the sidebar."""
     with st.sidebar:

@@ -7,10 +7,12 @@ rules that decide the figures. What is chosen stands in the address under Swedis
 from dataclasses import dataclass
 
 from analysis.answers.flow_choices import FlowChoices, flow_choices
+from analysis.answers.group_cells import NobodyLeft
 from analysis.flows import FlowQuestion, listed
 from indicators.flow_presets import FlowPreset
 from language import _, ngettext
 from ui import cache
+from ui.group_link import single_value
 from ui.selection import Selection
 
 PRESET, OUTCOME, ORIGIN = "fraga", "utfall", "ursprung"
@@ -135,8 +137,7 @@ def asked(now: Selection) -> Asked:
         "window_days": None if chosen_window == ANY_TIME else int(chosen_window),
         "gap_days": int(_one_of(now.own(GAP, str(gap)), gaps(gap), str(gap))),
         "support": _support(now, known, support),
-        # Only sex: a flow of one age or one area would be next to nobody.
-        "conditions": (known.sexes[now.sex],) if now.sex in known.sexes else (),
+        "conditions": _about_whom(now, known),
     }
     if preset is None:
         outcome, origin = own_ends(now, known)
@@ -151,6 +152,18 @@ def asked(now: Selection) -> Asked:
         **rules,
     )
     return Asked(preset, question)
+
+
+def _about_whom(now: Selection, known: FlowChoices) -> tuple[object, ...]:
+    """Of the narrowings of every page only sex: a flow of one age or area would be next to nobody.
+
+    raises   NobodyLeft where the sex chosen is not the group's
+    """
+    of_group = single_value(now.group, known.sexes)
+    if of_group and now.sex in known.sexes and now.sex != of_group:
+        raise NobodyLeft(known.sexes[now.sex].words, known.sexes[of_group].words)
+    sex = of_group or now.sex
+    return (known.sexes[sex],) if sex in known.sexes else ()
 
 
 def path_key(path: tuple[str, ...]) -> str:

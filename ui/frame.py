@@ -135,8 +135,7 @@ def _run_inside(
         st.error(str(error))
         return
     selection.begin(choices)
-    names = next(f.controls for f in pages if f.page == chosen)
-    controls.sidebar(names, choices)
+    controls.sidebar(next(f.controls for f in pages if f.page == chosen), choices)
     if may_switch:
         exact.switch()
     controls.language_switch()
@@ -145,7 +144,7 @@ def _run_inside(
     if choices.is_sample:
         _sample_notice(choices.municipality_name)
     with st.container():
-        group_controls.notice(choices, narrows=controls.narrows(names, choices))
+        group_controls.notice(chosen.url_path, choices)
     misread_place = st.empty()  # in every run: what moves down is built anew, a map from its start
     selection.set_framed(True)
     try:

@@ -5,7 +5,7 @@ several values, of which a member has one. A backslash stands before what would 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 Group = tuple[tuple[str, tuple[str, ...]], ...]  # (dimension or level, values) pairs
 
@@ -56,6 +56,12 @@ def is_known(
         len(chosen) <= MOST_VALUES and set(chosen) <= set(values.get(column, ()))
         for column, chosen in group
     )
+
+
+def single_value(group: Group, known: Container[str]) -> str | None:
+    """The value of a condition that has one only, where it is among `known`, as the sexes."""
+    singles = (values[0] for _column, values in group if len(values) == 1)
+    return next((value for value in singles if value in known), None)
 
 
 def _cut(text: str, separator: str) -> list[str]:

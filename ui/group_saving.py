@@ -44,12 +44,21 @@ def form(key: str, group: Group, *, level: str = "") -> None:
     _tell(key, group, level)
 
 
+def use(group: SavedGroup) -> None:
+    """Narrow every page to the group, for callbacks."""
+    selection.choose_group(kept_groups.of(group))
+
+
 def kept(
-    key: str, groups: Sequence[SavedGroup], show: Callable[[SavedGroup], None] | None = None
+    key: str,
+    groups: Sequence[SavedGroup],
+    *,
+    use: Callable[[SavedGroup], None] = use,
+    show: Callable[[SavedGroup], None] | None = None,
 ) -> None:
     """Saved groups to choose among: use on every page, show here, rename, delete.
 
-    show   what shows a group on this page, for callbacks; None where using it does
+    use, show   for callbacks; no `show` where using a group shows it
     """
     if not groups:
         return
@@ -64,7 +73,7 @@ def kept(
         )
         group = by_id[chosen]
         if group in kept_groups.usable(cache.choices()):
-            st.button(_("Use on every page"), key=f"{key}_use", on_click=_use, args=(group,))
+            st.button(_("Use on every page"), key=f"{key}_use", on_click=use, args=(group,))
         if show:
             st.button(_("Show here"), key=f"{key}_show", on_click=show, args=(group,))
         with st.popover(_("Change")):
@@ -73,10 +82,6 @@ def kept(
             renamed = (key, group, name_key)
             st.button(_("Rename"), key=f"{key}_rename", on_click=_rename, args=renamed)
             st.button(_("Delete"), key=f"{key}_delete", on_click=_delete, args=(key, group))
-
-
-def _use(group: SavedGroup) -> None:
-    selection.choose_group(kept_groups.of(group))
 
 
 def _save(key: str, group: Group, level: str) -> None:

@@ -79,7 +79,7 @@ def _saved(now: tuple[str, ...], names: dict[str, str]) -> None:
     group = _as_group(now) if len(now) <= MOST_AREAS else ()
     group_saving.form("own_area", group, level=_level())
     here = [g for g in kept_groups.all_kept() if g.level and set(_codes(g)) <= set(names)]
-    group_saving.kept("own_area", here, _show)
+    group_saving.kept("own_area", here, show=_show)
 
 
 def _as_group(now: tuple[str, ...]) -> Group:

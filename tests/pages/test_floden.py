@@ -1,5 +1,7 @@
 """The page on flows, cold and through the frame: its answer, rules, persons, what it withholds."""
 
+import re
+
 import pytest
 
 from tests.flow_people import flow_store
@@ -62,6 +64,20 @@ def test_a_path_is_chosen_to_see_who_they_are(flows, opened):
 def test_support_of_the_few_is_withheld_with_its_reason(flows, opened):
     told = html(opened(flows, "floden", stod="Kontaktperson"))
     assert "färre än 5 med stöd" in told  # four boys had a contact person
+
+
+def test_of_a_group_of_ones_own_its_sex_counts(flows, opened):
+    def answer(app):
+        return re.search(r"bb-answer\">([^<]+)<", html(app))[1]
+
+    everyone = answer(opened(flows, "floden"))
+    app = opened(flows, "floden", grupp="sex:m")
+    boys = answer(app)
+    app.button("no_group").click().run()
+    assert answer(app) == everyone != boys
+    app = opened(flows, "floden", kon="m")
+    assert answer(app) == boys
+    assert opened(flows, "floden", grupp="sex:w").error  # nobody is both
 
 
 def test_an_own_question_follows_from_one_event_to_another(flows, opened):

@@ -16,6 +16,7 @@ AREAS = ("9999A0010", "9999A1010")
 DISTRICTS = ("9999A", "9999B")
 MAP = {"nyckeltal": "not_eligible", "visa": "nyckeltal", "niva": "district"}
 DRAWN = MAP | {"eget": ",".join(DISTRICTS)}
+PLANTED = "area_code_district:9999D01;sex:men"
 GROUP = "area_code:9999A0010,9999A1010"
 
 
@@ -56,7 +57,7 @@ def test_without_a_group_nothing_is_said_of_it(app, opened):
 def test_a_group_in_the_link_narrows_and_is_told_with_a_way_out(app, opened):
     app = opened(app, "bryt_ner", **OWN, grupp=GROUP)
     assert not app.exception
-    assert "Narrowed to the group: Norra Åsen 1 or Centrum 1." in html(app)
+    assert "Narrowed to the group Norra Åsen 1 or Centrum 1." in html(app)
     narrowed = persons(app)
     button(app, "Show everyone").click().run()
     assert "grupp" not in app.query_params
@@ -73,16 +74,23 @@ def test_a_saved_group_is_chosen_in_the_sidebar_and_stays_on_other_pages(app, op
     assert app.query_params["grupp"] == GROUP
     assert "Two &lt;b&gt;areas&lt;/b&gt; (Norra Åsen 1 or Centrum 1)" in html(app)
     assert persons(app) != whole
-    for page in ("karta",):
+    for page, told in {
+        "karta": "The index, and what it goes together with, are about everyone",
+        "malgrupper": "Delimiting by hand begins with it",
+        "floden": "Flows can be narrowed by sex only",
+        "nyckeltal": "Published figures cannot be narrowed to it",
+        "definitioner": "It narrows nothing on this page",
+    }.items():
         app = opened(app, page)
-        assert "Narrowed to the group" in html(app), page
+        assert "Two &lt;b&gt;areas&lt;/b&gt; (Norra" in html(app)
+        assert told in html(app)
         assert not app.exception
 
 
 def test_where_figures_are_published_it_is_said_that_they_are_about_everyone(app, opened):
     for page in ("nyckeltal", "bryt_ner"):
         app = opened(app, page, nyckeltal="N15428", sprak="en", grupp=GROUP)
-        assert "cannot be narrowed to it: it is about everyone" in html(app)
+        assert "Published figures cannot be narrowed to it" in html(app)
 
 
 def test_group_and_sex_leave_those_in_both(app, opened):
@@ -149,6 +157,27 @@ def test_a_saved_group_is_renamed_and_deleted(app, opened, database, districts):
     assert app.query_params["eget"] == ",".join(DISTRICTS)
     app.button("own_area_delete").click().run()
     assert saved_groups(database) == ()
+
+
+def test_a_group_by_hand_begins_with_the_one_that_is_chosen(app, opened):
+    app = opened(app, "malgrupper", utfall="not_eligible", **{"del": "avgransa"}, grupp=PLANTED)
+    assert not app.exception
+    assert "Pojkar i Norra Åsen: 4" in html(app)  # planted: 40 %
+
+
+def test_a_group_by_hand_is_saved_and_used_on_every_page(app, opened, database):
+    by_hand = {"del": "avgransa", "v_sex": "men", "v_area_code": "9999D01"}
+    app = opened(app, "malgrupper", utfall="not_eligible", **by_hand)
+    next(t for t in app.text_input if t.key == "target_name").set_value("Pojkarna på Åsen")
+    app.button("target_save").click().run()
+    assert "Pojkarna på Åsen" in app.success[0].value
+    [saved] = saved_groups(database)
+    assert saved.conditions == (("area_code_district", ("9999D01",)), ("sex", ("men",)))
+    app.button("target_use").click().run()
+    assert app.query_params["grupp"] == PLANTED
+    assert "v_sex" not in app.query_params
+    app = opened(app, "bryt_ner")
+    assert "Pojkarna på Åsen" in html(app)
 
 
 def test_a_database_that_is_away_stops_nothing_but_saving(app, opened, monkeypatch, districts):

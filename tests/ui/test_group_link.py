@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from ui.group_link import decode, encode, group_of
+from ui.group_link import decode, encode, group_of, single_value
 
 
 def test_a_group_is_the_same_whichever_way_it_was_put_together():
@@ -38,3 +38,9 @@ def test_random_text_is_read_or_refused_and_never_raises():
         text = "".join(random.choices("\\,:;ab", k=random.randint(0, 12)))
         read = decode(text)
         assert read is None or decode(encode(read)) == read
+
+
+def test_a_single_value_is_told_where_it_is_known():
+    group = group_of({"sex": ["men"], "age": ["a", "b"]})
+    assert single_value(group, {"women", "men"}) == "men"
+    assert single_value(group, {"a", "b"}) is None
