@@ -17,6 +17,7 @@ class Card:
     facts   short: size, direction, status
     links   text and address
     more    markup below the facts, as the parts of a score
+    label   above the title: what it is about, where the cards are about several things
     """
 
     title: str
@@ -27,6 +28,7 @@ class Card:
     links: tuple[tuple[str, str], ...]
     place: int | None = None
     more: str = ""
+    label: str = ""
 
 
 def cards_html(cards: Sequence[Card], *, in_order: bool) -> str:
@@ -40,6 +42,8 @@ def _card(card: Card) -> str:
     if card.place is not None:
         told = _("Place {n}").format(n=card.place)
         place = f'<span class="bb-place">{escape(told)}</span>'
+    if card.label:
+        place += f'<span class="bb-place">{escape(card.label)}</span>'
     facts = "".join(f"<span>{escape(fact)}</span>" for fact in card.facts if fact)
     links = " ".join(f'<a href="{escape(to)}">{escape(text)}</a>' for text, to in card.links)
     sentence = f"<p>{escape(card.sentence)}</p>" if card.sentence else ""

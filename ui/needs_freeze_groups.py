@@ -11,6 +11,7 @@ from analysis.answers.group_over_years import (
     GroupAnswer,
     GroupQuestion,
     group_over_years,
+    values_of,
 )
 from analysis.answers.target_groups import TargetAnswer, TargetGroup
 from analysis.answers.variation_over_years import (
@@ -36,12 +37,12 @@ SPREAD_OWN = (target_question.OUTCOME, target_question.PERIOD, target_question.P
 
 def found(now: Selection, _palette: Palette) -> Seen | None:
     """The groups on the cards, of which one is saved; None where nothing was found."""
-    answer = target_question.found(now)
-    snapshots = {_key(tuple(g.conditions.items())): of_found(g, answer, now) for g in answer.groups}
-    if not snapshots:
-        return None
-    labels = {key: seen.figures.focused.label for key, seen in snapshots.items()}
-    return Seen.of_each(snapshots, labels, _("Which group?"))
+    snapshots, labels = {}, {}
+    for answer, group in target_question.listed(now):
+        key = f"{answer.question.outcome}: {_key(tuple(group.conditions.items()))}"
+        snapshots[key] = of_found(group, answer, now)
+        labels[key] = f"{capital(group.whom)} ({answer.indicator.short_title})"
+    return Seen.of_each(snapshots, labels, _("Which group?")) if snapshots else None
 
 
 def by_hand(now: Selection, _palette: Palette) -> Seen | None:
@@ -245,7 +246,8 @@ def _years(rows: pd.DataFrame) -> tuple[Year, ...]:
 
 def _key(conditions: Conditions) -> str:
     """The group's conditions in one order: no language in it, so that it is found again."""
-    return "|".join(f"{name}={value}" for name, value in sorted(conditions))
+    chosen = sorted((name, "+".join(values_of(values))) for name, values in conditions)
+    return "|".join(f"{name}={values}" for name, values in chosen)
 
 
 def _sentence(answer: GroupAnswer, wider: float) -> str:

@@ -4,12 +4,15 @@ The outcome, the direction, what is adjusted for, the years, which part of the p
 conditions of a group delimited by hand; all under Swedish names, so that a link holds them.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from analysis.answers.group_over_years import Conditions, GroupQuestion, values_of
 from analysis.answers.target_choices import ConditionChoice, condition_choices
-from analysis.answers.target_groups import TargetAnswer, TargetGroup, target_groups
+from analysis.answers.target_groups import TargetAnswer, target_groups
 from analysis.answers.target_question import TargetQuestion
+from analysis.answers.target_shown import TargetGroup
+from analysis.answers.target_theme import ThemeAnswer, ThemeQuestion, target_theme
 from analysis.answers.variation_over_years import VariationQuestion
 from language import _
 from ui import cache
@@ -19,11 +22,25 @@ OUTCOME, DIRECTION, ADJUST, PERIOD, PART = "utfall", "riktning", "justera", "per
 CONDITION = "v_"  # and the dimension's name
 BETWEEN = "|"  # several values of one condition
 ALL = "alla"
+WHOLE_THEME = "tema:"  # and the theme's name, where all of its outcomes are asked for
 FOUND, BY_HAND, SPREAD = "hittade", "avgransa", "spridning"
 WORSE, BETTER = "samre", "battre"
 DIRECTIONS = {WORSE: "worse", BETTER: "better"}
 ADJUSTED = {"alder": ("age",), "alder_kon": ("age", "sex"), "inget": ()}
 LATEST_FIVE, LATEST = "5", "1"
+
+
+def page_question() -> str:
+    """The page's question."""
+    return _("Which groups does the average hide?")
+
+
+def none_words() -> str:
+    """What is said where no outcome can be searched."""
+    return _(
+        "Groups are looked for among the municipality's own people, one by one in the data, and "
+        "the store has none. Load a file of people on the page Data."
+    )
 
 
 def outcomes() -> dict[str, str]:
@@ -40,9 +57,33 @@ def default_outcome(now: Selection) -> str:
     return next(iter(of_theme), next(iter(known), ""))
 
 
+def offered(now: Selection) -> dict[str, str]:
+    """What can be asked for on this part: an outcome, and by the finder all of a theme's."""
+    return {**outcomes(), **(_whole_themes() if part(now) == FOUND else {})}
+
+
+def _whole_themes() -> dict[str, str]:
+    """Themes with several outcomes of the municipality's own."""
+    choices = cache.choices()
+    count = Counter(choices.indicators[name].theme for name in outcomes())
+    return {
+        f"{WHOLE_THEME}{theme}": _("All outcomes in {theme}").format(theme=choices.themes[theme])
+        for theme, n in count.items()
+        if n > 1
+    }
+
+
+def theme(now: Selection) -> str:
+    """The theme whose outcomes are all asked for; '' where it is one outcome."""
+    value = now.own(OUTCOME, "")
+    return value.removeprefix(WHOLE_THEME) if value in _whole_themes() else ""
+
+
 def outcome(now: Selection) -> str:
-    """The outcome asked for; '' where the store has none."""
+    """The outcome asked for, of a whole theme its first; '' where the store has none."""
     default = default_outcome(now)
+    if whole := theme(now):
+        return next(name for name in outcomes() if cache.choices().indicators[name].theme == whole)
     value = now.own(OUTCOME, default)
     return value if value in outcomes() else default
 
@@ -142,9 +183,34 @@ def target(now: Selection) -> TargetQuestion:
     )
 
 
+def whole_theme(now: Selection) -> ThemeQuestion:
+    """What is asked of the finder for all outcomes of a theme."""
+    asked = target(now)
+    return ThemeQuestion(
+        theme(now),
+        first_year=asked.first_year,
+        last_year=asked.last_year,
+        standardise=asked.standardise,
+        direction=asked.direction,
+    )
+
+
+def found_in_theme(now: Selection) -> ThemeAnswer:
+    """The finder's answer for all outcomes of a theme; raises what answers.target_theme raises."""
+    return cache.answer_of(target_theme, whole_theme(now))
+
+
 def found(now: Selection) -> TargetAnswer:
     """The finder's answer; raises what answers.target_groups raises."""
     return cache.answer_of(target_groups, target(now))
+
+
+def listed(now: Selection) -> list[tuple[TargetAnswer, TargetGroup]]:
+    """The groups on the cards, each with the answer of the outcome that it was found for."""
+    if theme(now):
+        return [pair for card in found_in_theme(now).groups for pair in card.found]
+    answer = found(now)
+    return [(answer, each) for each in answer.groups]
 
 
 def group(now: Selection, others: tuple[Conditions, ...] = ()) -> GroupQuestion:
@@ -174,11 +240,14 @@ def conditions_of(group: TargetGroup) -> Conditions:
     return tuple(group.conditions.items())
 
 
-def address(now: Selection, conditions: Conditions) -> str:
-    """The address where this group is delimited, everything else as it is."""
+def address(now: Selection, conditions: Conditions, of: str = "") -> str:
+    """The address where this group is delimited, everything else as it is.
+
+    of   the outcome, where it is not the one asked for
+    """
     finest = cache.choices().finest
     kept = {k: v for k, v in now.extra if not k.startswith(CONDITION)}
-    kept |= {PART: BY_HAND, OUTCOME: outcome(now)}
+    kept |= {PART: BY_HAND, OUTCOME: of or outcome(now)}
     kept |= {
         CONDITION + finest.get(name, name): values_as_text(values_of(chosen))
         for name, chosen in conditions

@@ -1,19 +1,19 @@
 """Which groups does the average hide? The finder's answer as cards, a table and how it is known."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from math import sqrt
 
 import pandas as pd
 
-from analysis.answers.group_over_years import GroupQuestion
-from analysis.answers.target_groups import TargetAnswer, TargetGroup
-from analysis.answers.target_places import target_places
+from analysis.answers.target_groups import TargetAnswer
+from analysis.answers.target_shown import TargetGroup
 from analysis.sentences import capital
 from language import _, decimal, ngettext, percent, whole
 from language.numbers import MISSING
-from ui import cache, tables, target_charts, target_map, target_question
-from ui.cards import Card, cards_html
+from ui import cache, tables, target_cards, target_question
+from ui.cards import cards_html
 from ui.palettes import Palette
 from ui.selection import Selection
 
@@ -32,47 +32,22 @@ class View:
 def draw(now: Selection, palette: Palette) -> View:
     """The view of a selection; raises what answers.target_groups raises."""
     answer = target_question.found(now)
-    rows = _rows(answer)
+    rows = rows_of(answer.groups, answer)
     return View(
         answer=answer_html(answer_words(answer)),
-        cards=cards_html([_card(g, answer, now, palette) for g in answer.groups], in_order=False),
-        table=tables.table_html(rows, _columns(), caption=_caption(answer)) if len(rows) else "",
+        cards=cards_html(
+            [target_cards.card(g, answer, now, palette) for g in answer.groups], in_order=False
+        ),
+        table=tables.table_html(rows, columns(), caption=_caption(answer)) if len(rows) else "",
         file=_file(answer, rows) if len(rows) else None,
         how_we_know=_how_we_know(answer),
     )
-
-
-def question_words() -> str:
-    """The page's question."""
-    return _("Which groups does the average hide?")
 
 
 def answer_html(text: str) -> str:
     """What the figures answer, beneath the title and above the choices."""
     whole_text = escape(text).replace("–", "–\u2060")  # noqa: RUF001 - no break in an interval
     return f'<p class="bb-answer">{whole_text}</p>'
-
-
-def none_words() -> str:
-    """What is said where no outcome can be searched."""
-    return _(
-        "Groups are looked for among the municipality's own people, one by one in the data, and "
-        "the store has none. Load a file of people on the page Data."
-    )
-
-
-def excess(group: TargetGroup, answer: TargetAnswer) -> tuple[float, float, float]:
-    """Cases above what is explained, with a 95 % interval that allows for persons seen again."""
-    wider = sqrt(answer.dispersion)
-    low = group.share - wider * (group.share - group.low)
-    high = group.share + wider * (group.high - group.share)
-    bounds = (group.people * max(low, 0.0), group.people * min(high, 1.0))
-    return group.excess, bounds[0] - group.expected, bounds[1] - group.expected
-
-
-def interval_words(low: float, high: float) -> str:
-    """'31 till 51', in words since a bound may be below zero."""
-    return _("{low} to {high}").format(low=whole(round(low)), high=whole(round(high)))
 
 
 def _years(answer: TargetAnswer) -> str:
@@ -120,99 +95,11 @@ def _hidden(answer: TargetAnswer) -> str:
     ).format(n=answer.hidden)
 
 
-def _card(group: TargetGroup, answer: TargetAnswer, now: Selection, palette: Palette) -> Card:
-    more, low, high = excess(group, answer)
-    return Card(
-        title=group.sentence,
-        sentence="",
-        picture=pictures(group, answer, palette),
-        facts=(
-            _size_words(group),
-            _("{n} cases, {expected} expected").format(
-                n=whole(group.cases), expected=whole(group.expected)
-            ),
-            _excess_words(more, low, high),
-            _out_words(group),
-        ),
-        source="; ".join(source.words for source in answer.sources),
-        links=(
-            (
-                _("Look closer at this group"),
-                target_question.address(now, target_question.conditions_of(group)),
-            ),
-        ),
-        more=f"<p>{escape(_not_explained(group, answer))}</p>",
-    )
-
-
-def pictures(group: TargetGroup, answer: TargetAnswer, palette: Palette) -> str:
-    """The group's years, and beside them where its people are."""
-    better, asked = answer.question.direction == "better", answer.question
-    years = target_charts.years_picture(group.years, palette, better=better)
-    question = GroupQuestion(
-        asked.outcome, target_question.conditions_of(group), asked.first_year, asked.last_year
-    )
-    places = cache.answer_of(target_places, question)
-    place = target_map.picture(places, palette, better=better)
-    if not place:
-        return years
-    beside = f'<div style="flex:1 1 14rem;min-width:0">{years}</div>' if years else ""
-    return (
-        f'<div style="display:flex;flex-wrap:wrap;gap:.4rem 1rem">{beside}<div>{place}</div></div>'
-        f"{tables.note_html(target_map.note(places))}"
-    )
-
-
-def _size_words(group: TargetGroup) -> str:
-    a_year = max(round(group.people / group.summed), 1)
-    if group.summed == 1:
-        return ngettext("{n} person", "{n} people", a_year).format(n=whole(a_year))
-    return ngettext("{n} person a year", "{n} people a year", a_year).format(n=whole(a_year))
-
-
-def _excess_words(more: float, low: float, high: float) -> str:
-    if more >= 0:
-        return _("{n} more than expected (95 % interval {interval})").format(
-            n=whole(round(more)), interval=interval_words(low, high)
-        )
-    return _("{n} fewer than expected (95 % interval {interval})").format(
-        n=whole(round(-more)), interval=interval_words(-high, -low)
-    )
-
-
-def _out_words(group: TargetGroup) -> str:
-    shown = int(group.years["stands_out"].notna().sum())
-    if len(group.years) < 2:
-        return ""
-    told = _("stands out by itself in {k} of {n} years").format(k=group.years_out, n=shown)
-    last = int(group.years["year"].max())
-    if group.since is None or group.since == last:
-        return told
-    return f"{told}, " + _("without a break since {year}").format(year=group.since)
-
-
-def _not_explained(group: TargetGroup, answer: TargetAnswer) -> str:
-    """What has been tried as an explanation, in one sentence."""
-    sign = -1 if answer.question.direction == "better" else 1
-    larger = group.larger_share
-    if group.larger and larger is not None and sign * (group.share - larger) > 0:
-        decimals = 0 if larger >= 0.1 and abs(group.share - larger) >= 0.02 else 1
-        return _(
-            "Not explained by the larger group: among {larger} it is {share}, here {own}."
-        ).format(
-            larger=group.larger,
-            share=percent(larger, decimals),
-            own=percent(group.share, decimals),
-        )
-    if len(answer.groups) > 1:
-        return _("Not explained by what is adjusted for, nor by the other groups in the list.")
-    return _("Not explained by what is adjusted for.")
-
-
-def _rows(answer: TargetAnswer) -> pd.DataFrame:
+def rows_of(groups: Sequence[TargetGroup], answer: TargetAnswer) -> pd.DataFrame:
+    """The groups as rows, for the table and the file."""
     rows = []
-    for group in answer.groups:
-        more, low, high = excess(group, answer)
+    for group in groups:
+        more, low, high = target_cards.excess(group, answer)
         rows.append(
             {
                 "label": capital(group.whom),
@@ -234,7 +121,9 @@ def _rows(answer: TargetAnswer) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _columns() -> list[tables.Column]:
+def columns() -> list[tables.Column]:
+    """The columns of the table of groups, rows as `rows_of` makes them."""
+
     def number(title: str, text: object) -> tables.Column:
         return tables.Column(title, text, number=True)
 
@@ -245,7 +134,10 @@ def _columns() -> list[tables.Column]:
         number(_("Cases"), lambda row: whole(row.cases)),
         number(_("Expected"), lambda row: whole(row.expected)),
         number(_("Above expected"), lambda row: whole(round(row.excess))),
-        number(_("95 % interval"), lambda row: interval_words(row.excess_low, row.excess_high)),
+        number(
+            _("95 % interval"),
+            lambda row: target_cards.interval_words(row.excess_low, row.excess_high),
+        ),
         number(_("Years it stands out"), lambda row: whole(row.years_out)),
         number(_("Since"), lambda row: MISSING if pd.isna(row.since) else str(int(row.since))),
     ]
@@ -257,8 +149,9 @@ def _caption(answer: TargetAnswer) -> str:
     )
 
 
-def _file(answer: TargetAnswer, rows: pd.DataFrame) -> tables.FileRows:
-    names = {
+def file_names() -> dict[str, str]:
+    """Column of `rows_of` -> what it is called in a file."""
+    return {
         "label": _("Group"),
         "share": _("Share"),
         "low": _("Interval, low"),
@@ -274,6 +167,10 @@ def _file(answer: TargetAnswer, rows: pd.DataFrame) -> tables.FileRows:
         "larger": _("Not explained by"),
         "sentence": _("In words"),
     }
+
+
+def _file(answer: TargetAnswer, rows: pd.DataFrame) -> tables.FileRows:
+    names = file_names()
     return tables.FileRows(
         f"behovsbild_malgrupper_{answer.indicator.id}",
         rows[list(names)].rename(columns=names),
