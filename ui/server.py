@@ -7,10 +7,13 @@ words into Swedish, and headers that keep the browser from asking anybody else f
 import gc
 import logging
 import os
+import pkgutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -23,6 +26,7 @@ from ui.doorkeeper import Doorkeeper
 
 LANGUAGE_PARAMETER = "sprak"  # as in ui/address.py, which must not be imported before the runtime
 START_PAGE = "oversikt"
+SLOW_TO_IMPORT = ("lifelines.statistics", "plotly.graph_objects")  # only some views do
 NOT_PAGES = ("_stcore", "app", "component", "media", "static", "vendor", "oauth2callback", "auth")
 
 
@@ -170,7 +174,7 @@ async def warm(_app: object) -> AsyncIterator[None]:
 
     After gc.freeze() the collector no longer walks a million objects that never go away.
     """
-    from ui import frame, login  # noqa: F401 - frame for the import's sake; never folium, see ui/maps.py
+    from ui import frame, login  # noqa: F401 - frame for the import's sake
 
     try:
         login.policy()
@@ -179,7 +183,28 @@ async def warm(_app: object) -> AsyncIterator[None]:
         raise SystemExit(2) from error
     gc.collect()
     gc.freeze()
+    Thread(target=read_ahead, daemon=True).start()
     yield
+
+
+def read_ahead() -> None:
+    """Do what the first reader of each page would wait for, while nobody does.
+
+    All that pages import, and what there is to choose in the store. Never streamlit-folium: it must
+    find Streamlit's runtime up, and a page imports it.
+    """
+    import ui
+    from ui import cache, login
+
+    for found in pkgutil.iter_modules(ui.__path__):
+        import_module(f"ui.{found.name}")
+    for name in SLOW_TO_IMPORT:
+        import_module(name)
+    if not login.is_configured():  # what there is to choose goes by the reader's role
+        with suppress(BehovsbildError):
+            cache.choices()
+    gc.collect()
+    gc.freeze()
 
 
 def say_what_happened(error: Exception) -> bool:

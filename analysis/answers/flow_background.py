@@ -37,11 +37,12 @@ def flow_background(
         "paths": [] if path is None else [encoded(path, numbers)],
         **question.params(),
     }
-    ages = _ages(store, lattice, asked, gate)
+    counted = _counted(store, lattice, asked)
+    ages = _ages(store, lattice, counted, gate)
     found = [
         (name, table)
         for name in _shown_dimensions(lattice, gate)
-        if (table := _by(store, lattice, name, asked, ages, gate)) is not None
+        if (table := _by(store, lattice, name, counted, ages, gate)) is not None
     ]
     judged = with_support_gaps([table for _name, table in found], gate.noise_variance)
     return [
@@ -64,10 +65,10 @@ def _shown_dimensions(lattice: Lattice, gate: Gate) -> list[str]:
 
 
 def _by(
-    store: Store, lattice: Lattice, name: str, asked: dict, ages: list[str], gate: Gate
+    store: Store, lattice: Lattice, name: str, counted: pd.DataFrame, ages: list[str], gate: Gate
 ) -> pd.DataFrame | None:
     """One dimension's table, or None where there are no two groups to tell apart."""
-    cells = _counted(store, lattice, name, asked)
+    cells = _cells(store, lattice, name, counted)
     labels = lattice.labels(name)
     values = [v for v in labels if ("flow", v) in cells.index]
     if len([value for value in values if value != UNKNOWN]) < 2:
@@ -98,19 +99,24 @@ def _by(
     return table.rename_axis("value").reset_index()
 
 
-def _counted(store: Store, lattice: Lattice, name: str, asked: dict) -> pd.DataFrame:
+def _counted(store: Store, lattice: Lattice, asked: dict) -> pd.DataFrame:
+    """Persons and key sums by who and every finest dimension."""
+    finest = [name for name in lattice.names if lattice.finest(name) == name]
+    counted = store.query("flow_who", identifiers={"by": finest}, **asked)
+    return counted.astype({**dict.fromkeys(finest, "str"), **dict.fromkeys(COUNTED, "int64")})
+
+
+def _cells(store: Store, lattice: Lattice, name: str, counted: pd.DataFrame) -> pd.DataFrame:
     """Persons and key sums by who and value; a coarser level is the sum of its values."""
     finest = lattice.finest(name)
-    counted = store.query("flow_who", identifiers={"by": [finest]}, **asked)
-    counted = counted.astype(dict.fromkeys(COUNTED, "int64"))
+    values = counted[finest]
     if name != finest:
         coarser = store.query("target_parents", identifiers={"finest": [finest], "coarser": [name]})
-        parents = dict(zip(coarser["value"], coarser["parent"], strict=True))
-        counted = counted.assign(value=counted["value"].map(parents))
-    return counted.groupby(["who", "value"])[COUNTED].sum()
+        values = values.map(dict(zip(coarser["value"], coarser["parent"], strict=True)))
+    return counted.groupby([counted["who"], values.rename("value")])[COUNTED].sum()
 
 
-def _ages(store: Store, lattice: Lattice, asked: dict, gate: Gate) -> list[str]:
+def _ages(store: Store, lattice: Lattice, counted: pd.DataFrame, gate: Gate) -> list[str]:
     """The age groups that those who got there are in, but for the few: whom they are held against.
 
     Beside everyone of any age, the young would differ in all that goes by age.
@@ -118,7 +124,7 @@ def _ages(store: Store, lattice: Lattice, asked: dict, gate: Gate) -> list[str]:
     ages = [name for name in lattice.with_role("age") if lattice.finest(name) == name]
     if not ages:
         return []
-    cells = _counted(store, lattice, ages[0], asked)
+    cells = _cells(store, lattice, ages[0], counted)
     if "flow" not in cells.index.get_level_values("who"):
         return []
     shown = _got_there(cells.loc["flow"], gate)

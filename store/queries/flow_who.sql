@@ -1,5 +1,6 @@
--- Who are they who got to the outcome, by one dimension?
--- {by}  the dimension. Parameters: see flow_base.sql, and
+-- Who are they who got to the outcome? A row per who and combination of the dimensions that occurs:
+-- the flows are followed once, and each dimension by itself is the sum of rows.
+-- {by}  the dimensions. Parameters: see flow_base.sql, and
 --   $paths  paths as flow_paths.sql writes them; empty: all
 -- who: flow (persons behind the paths), supported, unsupported (of them). A person counts once
 -- a year in which the outcome began. people with the sum of their record keys.
@@ -14,27 +15,27 @@ person AS (
 described AS (
     SELECT DISTINCT
         person_year.person_id,
-        person_year.record_key,
         person_year.year,
-        answered.is_supported,
-        person_year.value
+        answered.is_supported
     FROM answered
     JOIN person USING (person_number)
-    JOIN (SELECT person_id, record_key, year, {by} AS value FROM person_year) AS person_year
+    JOIN person_year
         ON person.person_id = person_year.person_id
         AND extract(year FROM answered.outcome_start) = person_year.year
     WHERE
         answered.path IN (SELECT unnest($paths::VARCHAR[]))
         OR len($paths::VARCHAR[]) = 0
+),
+
+counted AS (
+    SELECT DISTINCT 'flow' AS who, person_id, year FROM described
+    UNION ALL
+    SELECT CASE WHEN is_supported THEN 'supported' ELSE 'unsupported' END, person_id, year
+    FROM described
+    WHERE is_supported IS NOT NULL
 )
 
-SELECT 'flow' AS who, value::VARCHAR AS value, count(*) AS people, sum(record_key) AS people_key
-FROM (SELECT DISTINCT person_id, record_key, year, value FROM described) AS once
-GROUP BY value
-UNION ALL
-SELECT
-    CASE WHEN is_supported THEN 'supported' ELSE 'unsupported' END,
-    value::VARCHAR, count(*), sum(record_key)
-FROM described
-WHERE is_supported IS NOT NULL
-GROUP BY is_supported, value
+SELECT who, {by,}count(*) AS people, sum(record_key) AS people_key
+FROM counted
+JOIN person_year USING (person_id, year)
+GROUP BY ALL

@@ -1,11 +1,17 @@
 """What a browser gets that Streamlit's own HTML lacks."""
 
 import asyncio
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from ui import server
 
+ROOT = Path(__file__).parent.parent.parent
+IMPORTED_AHEAD = "import sys; from ui import server; server.read_ahead(); print(*sys.modules)"
 HTML = (
     '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title>'
     '<link rel="shortcut icon" href="./favicon.png" /></head><body></body></html>'
@@ -59,3 +65,17 @@ def test_other_files_pass_unchanged():
 def test_the_first_page_by_name_is_the_root_with_its_link():
     status, headers, _html = fetched("/oversikt", b"ar=2020")
     assert (status, headers["location"]) == (307, "/?ar=2020")
+
+
+def test_pages_are_imported_ahead_but_never_what_must_find_the_runtime_up(tmp_path):
+    """In a process of its own, which has imported nothing yet; without a store nothing is lost."""
+    told = subprocess.run(
+        [sys.executable, "-c", IMPORTED_AHEAD],
+        cwd=ROOT,
+        env={**os.environ, "BEHOVSBILD_STORE": str(tmp_path / "none.duckdb")},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert {"ui.flow_view", "ui.map_page", "ui.needs_page", "lifelines.statistics"} <= set(told)
+    assert "streamlit_folium" not in told
