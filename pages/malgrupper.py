@@ -43,7 +43,7 @@ elif part == target_question.BY_HAND:
     for heading, told, table in group.parts:
         frame.section(heading, told, table)
     target_controls.cost(group)
-    target_controls.save(group)
+    target_controls.save()
     tables.show(group.how_we_know)
 else:
     spread = frame.drawn(variation_view.draw)

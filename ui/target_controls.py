@@ -9,14 +9,25 @@ from typing import TypeVar
 
 import streamlit as st
 
+from analysis.answers.group_over_years import values_of
 from analysis.answers.target_choices import ConditionChoice
 from language import _
-from ui import controls, delimited_view, frame, selection, tables, target_cost, target_question
+from needs.saved_groups import SavedGroup
+from ui import (
+    controls,
+    delimited_view,
+    frame,
+    group_saving,
+    kept_groups,
+    selection,
+    tables,
+    target_cost,
+    target_question,
+)
+from ui.group_link import group_of
 from ui.target_question import ADJUST, ALL, CONDITION, DIRECTION, OUTCOME, PART, PERIOD, WORSE
 
 View = TypeVar("View")
-SAVED = "target_groups"
-NAME_KEY = "target_name"
 A_ROW = 3
 
 
@@ -137,29 +148,20 @@ def cost(view: delimited_view.View) -> None:
     tables.show(target_cost.cost_html(view.excess_a_year, chosen, *amounts))
 
 
-def save(view: delimited_view.View) -> None:
-    """Keep the group under a name for this session, and show those that are kept."""
+def save() -> None:
+    """Keep the group under a name, and use those that are kept, here and on every page."""
     frame.section(_("Save the group"))
-    with st.form("target_save", border=False):
-        first, second = st.columns([3, 1], vertical_alignment="bottom")
-        with first:
-            st.text_input(_("Name of the group"), key=NAME_KEY, max_chars=60)
-        with second:
-            st.form_submit_button(
-                _("Save the group"), on_click=_keep, args=(view.address,), width="stretch"
-            )
-    saved = selection.noted(SAVED) or {}
-    if saved:
-        tables.show(
-            tables.note_html(_("Saved until you close the page:"))
-            + tables.links_html(*saved.items())
-        )
+    conditions = target_question.group(selection.current()).conditions
+    group_saving.form("target", group_of({name: values_of(v) for name, v in conditions}))
+    kept = [group for group in kept_groups.all_kept() if not group.level]
+    group_saving.kept("target", kept, use=_begin_with)
 
 
-def _keep(address: str) -> None:
-    name = (selection.typed(NAME_KEY) or "").strip()
-    if name:
-        selection.note(SAVED, {**(selection.noted(SAVED) or {}), name: address})
+def _begin_with(saved: SavedGroup) -> None:
+    """The group on every page, and here: what was chosen by hand gives way to it."""
+    for choice in target_question.conditions_there():
+        selection.keep_own(CONDITION + choice.dimension, "")
+    group_saving.use(saved)
 
 
 def _keep_what_is_not_drawn(part: str) -> None:

@@ -135,18 +135,3 @@ def test_all_outcomes_of_a_theme_are_one_list_whose_cards_name_their_outcome(app
     part = next(b for b in app.get("button_group") if b.key == "choose_own_del")
     part.set_value("spridning").run()  # the spread is of one outcome: the theme's first
     assert not app.exception
-
-
-def test_all_outcomes_of_a_theme_are_one_list_whose_cards_name_their_outcome(app, opened):
-    app = opened(app, PAGE, utfall="tema:school")
-    assert not app.exception and not app.warning
-    told = html(app)
-    first = re.search(r"bb-card.><span class=.bb-place.>([^<]+)</span><h2>([^<]+)</h2>", told)
-    assert first[1] == "Utan gymnasiebehörighet"
-    assert first[2].startswith("Pojkar i Norra Åsen: 4")
-    assert "83 av 100" in told
-    address = re.search(r'href="([^"]+)">Titta närmare', told)[1]
-    assert "utfall=not_eligible" in address
-    part = next(b for b in app.get("button_group") if b.key == "choose_own_del")
-    part.set_value("spridning").run()  # the spread is of one outcome: the theme's first
-    assert not app.exception
