@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from store.write import Dimension, Outcome, PersonColumns, new_version
 
@@ -92,7 +93,8 @@ def build(path: Path, seed: int = 6) -> Population:
             *((k, 2025, "deso", f"Område {k}", d, "9999") for k, d in DISTRICTS.items()),
         ],
         columns=["area_code", "vintage", "level", "name", "parent_code", "municipality_code"],
-    ).assign(geometry=None)
+    )
+    areas = areas.assign(geometry=[_square(place) for place in range(len(areas))])
     with new_version(path) as draft:
         draft.set_meta(municipality_code="9999", is_sample=True)
 
@@ -113,3 +115,9 @@ def build(path: Path, seed: int = 6) -> Population:
         delivered = rows.astype({"area_code": "str", "sex": "str"}).drop(columns="age")
         draft.put_people(delivered, COLUMNS, noted("person_year"))
     return Population(path, rows)
+
+
+def _square(place: int) -> bytes:
+    """A kilometre's square, beside the last one (SWEREF 99 TM)."""
+    west, south = 500_000 + 1000 * place, 6_600_000
+    return shapely.to_wkb(shapely.box(west, south, west + 1000, south + 1000))
