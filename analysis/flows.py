@@ -293,7 +293,7 @@ class FlowAnswer:
         return self.paths.assign(path=[" > ".join(path) for path in self.paths["path"]])
 
     def sentence(self, noun: str | None = None) -> str:
-        """'Av 200 omplaceringar gick 120 (60 %) direkt; 60 (30 %) gick via ingen placering ...'
+        """'Av 200 omplaceringar gick 120 (60 %) direkt; 60 (30 %) hade ingen placering ...'
 
         noun   what the outcomes are called, in the plural ('omplaceringar'); None: 'flows'
         """
@@ -323,14 +323,20 @@ class FlowAnswer:
         return [self._by_way_of(row) for row in told.to_dict("records")]
 
     def _by_way_of(self, row: dict[str, Any]) -> str:
-        text = _("{count} ({share}) went by way of {middle}").format(
+        middle = row["path"][1:-1]
+        went = (
+            _("{count} ({share}) had {middle} in between")
+            if middle == (NO_PLACEMENT,)
+            else _("{count} ({share}) came by way of {middle}")
+        )
+        text = went.format(
             count=whole(row["count"]),
             share=percent(row["share"], 0),
-            middle=", ".join(in_running_text(self.called(state)) for state in row["path"][1:-1]),
+            middle=", ".join(in_running_text(self.called(state)) for state in middle),
         )
         if not self.question.support or pd.isna(row["supported"]):
             return text
-        return text + _(", and {supported} of these {asked} had {support} in between").format(
+        return text + _(", and {supported} of these {asked} had {support} on the way").format(
             supported=whole(row["supported"]),
             asked=whole(row["asked"]),
             support=listed(tuple(in_running_text(name) for name in self.question.support)),

@@ -15,7 +15,8 @@ from ui.chart_style import dress
 from ui.palettes import Palette
 
 MOST_PATHS = 7  # bands that can be told apart; the table has them all
-MOST_STEPS = 5  # columns between the ends that can be read
+LEAST_SHARE = 0.02  # of all flows: a thinner band is a hair with a label
+MOST_STEPS = 2  # columns between the ends that can be read, on a phone too
 NODE_HEIGHT, LEAST_HEIGHT = 88, 300
 PAD, MARGIN = 44, 26  # pixels between boxes: room for three lines; and above and below
 DIRECT = "direct"  # where a move without anything between is written
@@ -108,7 +109,8 @@ def bands_of(answer: FlowAnswer) -> list[Band]:
     if answer.total is None or shown.empty:
         return []
     is_long = shown["path"].map(len) - 2 > MOST_STEPS
-    is_rest = (shown["path"] == (OTHER,)) | is_long
+    is_thin = shown["count"] < LEAST_SHARE * answer.total
+    is_rest = (shown["path"] == (OTHER,)) | is_long | is_thin
     single = shown[~is_rest].head(MOST_PATHS)
     bands = [_band(row) for row in single.to_dict("records")]
     rest = shown.drop(single.index)

@@ -74,9 +74,9 @@ def test_a_path_is_one_row_with_those_asked_and_those_supported():
 
 def test_the_sentence_tells_the_point_of_the_published_figures():
     assert answer().sentence("re-placements") == (
-        "Of 200 re-placements, 120 (60%) went directly; 60 (30%) went by way of no placement, and "
-        "12 of these 60 had öppenvård in between; 20 (10%) went by way of familjehem, and 8 of "
-        "these 20 had öppenvård in between."
+        "Of 200 re-placements, 120 (60%) went directly; 60 (30%) had no placement in between, and "
+        "12 of these 60 had öppenvård on the way; 20 (10%) came by way of familjehem, and 8 of "
+        "these 20 had öppenvård on the way."
     )
 
 
@@ -94,7 +94,7 @@ def test_types_are_written_small_in_a_sentence_and_abbreviations_as_they_are(
 def test_a_gap_goes_by_the_name_that_the_question_gives_it():
     named = FlowQuestion(("HVB",), ("HVB",), empty_state="no known event")
     told = FlowAnswer(named, 200, 200, answer().paths, {})
-    assert "by way of no known event" in told.sentence()
+    assert "60 (30%) had no known event in between" in told.sentence()
     assert told.called(OTHER) == "other paths"
 
 

@@ -80,12 +80,14 @@ def test_the_words_beside_the_diagram_tell_every_band(answer):
     assert "ingen placering" in told
 
 
-def test_rare_and_very_long_paths_are_drawn_together(answer):
-    long = pd.DataFrame([row((HVB, *[HOME, FOSTER] * 4, HVB), 7, 7, 0)])
-    paths = pd.concat([answer.paths, long], ignore_index=True)
-    bands = flow_charts.bands_of(FlowAnswer(answer.question, 207, 150, paths, {}))
+def test_thin_and_long_paths_are_drawn_together(answer):
+    """Three steps between are too many for a phone; 3 of 210 are 1 %, a hair."""
+    long = row((HVB, HOME, FOSTER, HOME, HVB), 7, 7, 0)
+    thin = row((HVB, HOME, FOSTER, HVB), 3, 3, 0)
+    paths = pd.concat([answer.paths, pd.DataFrame([long, thin])], ignore_index=True)
+    bands = flow_charts.bands_of(FlowAnswer(answer.question, 210, 150, paths, {}))
+    assert [band.count for band in bands] == [120, 60, 20, 10]
     assert bands[-1].middle == (OTHER,)
-    assert bands[-1].count == 7
 
 
 def test_a_strip_of_time_is_hatched_where_nothing_lay_between():
