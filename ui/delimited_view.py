@@ -38,7 +38,6 @@ class View:
     excess_a_year: tuple[float, float] | None
     file: tables.FileRows | None
     how_we_know: str
-    address: str
 
 
 def draw(now: Selection, palette: Palette) -> View:
@@ -70,7 +69,6 @@ def draw(now: Selection, palette: Palette) -> View:
         excess_a_year=_a_year(answer, wider) if asked.conditions else None,
         file=_file(answer),
         how_we_know=_how_we_know(answer, wider),
-        address=target_question.address(now, asked.conditions),
     )
 
 
