@@ -35,13 +35,15 @@ class ChartData:
     across_figures: Figures | None = None
 
     def ends(self) -> tuple[float, float]:
-        """Where a line's value axis begins and ends, at even values; both are to be written out.
+        """Where the value axis begins and ends, at even values.
 
         A line is read by its slope, so its axis is fitted to the data; a bar's begins at 0. It
         spans a part of the level at least, so that next to nothing does not look like much.
         """
         known = [v for v in (*self.values, *self.lows, *self.highs) if v is not None]
         low, high = min(known), max(known)
+        if self.kind != "line":
+            low = min(low, 0.0)
         lacking = max(LEAST_SPAN * max(abs(low), abs(high)) - (high - low), 0) / 2
         low, high = low - lacking if low - lacking > 0 else low, high + lacking
         finest = 10.0 ** -(self.figures.decimals + (2 if self.figures.unit == "share" else 0))

@@ -90,10 +90,11 @@ def _evidence(document: WordDocument, evidence: Evidence) -> None:
     word_parts.prose(document, evidence.sentence)
     for chart in charts_of(evidence.figures):
         word_parts.add_picture(document, picture(chart), chart.alt, width_inches=WIDTH_INCHES)
-    left_out = wording.left_out_words(evidence.figures)
+    cut = wording.left_out_of_table_words(evidence.figures)
+    left_out = cut or wording.left_out_words(evidence.figures)
     if left_out:
         word_parts.prose(document, left_out)
-    word_parts.add_table(document, wording.figures_table(evidence))
+    word_parts.add_table(document, wording.figures_table(evidence, wording.MOST_ROWS))
     word_parts.labelled(document, _("Source"), wording.source_words(evidence.sources))
     people = wording.people_words(evidence.figures)
     if people:

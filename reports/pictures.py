@@ -67,20 +67,21 @@ def _line(axes: object, data: ChartData) -> None:
     )
     _intervals(axes, data, years, horizontal=False)
     for year, value, high in zip(years, data.values, data.highs, strict=True):
-        if value is not None and year in (known[0][0], known[-1][0]):
+        is_last = year == known[-1][0]
+        if value is not None and (is_last or year == known[0][0]):
             axes.annotate(
                 data.figures.written(value),
-                (year, high or value),
+                (year, value if is_last else high or value),
                 textcoords="offset points",
-                xytext=(0, 6),
-                ha="center",
+                xytext=(8, -3) if is_last else (0, 6),
+                ha="left" if is_last else "center",
                 fontsize=9,
                 fontweight="bold",
             )
     axes.set_xticks(years)
     bottom, top = data.ends()
     axes.set_ylim(bottom, top + (top - bottom) * 0.12)
-    axes.margins(x=0.06)
+    axes.margins(x=0.1)
     _written_ticks(axes.yaxis, data.figures)
     axes.set_yticks([bottom, (bottom + top) / 2, top])
 

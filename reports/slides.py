@@ -11,6 +11,7 @@ from lxml import etree
 from pptx import Presentation
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.chart.datalabel import DataLabel
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
@@ -21,7 +22,7 @@ from pptx.util import Emu, Inches, Pt
 from language import current
 from needs.figures import Figures
 from reports import colours
-from reports.charts import ChartData
+from reports.charts import ChartData, bar_chart
 from reports.error_bars import add_error_bars
 from reports.story import Slide
 
@@ -29,6 +30,7 @@ WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 MARGIN = Inches(0.7)
 LANGUAGE_TAGS = {"sv": "sv-SE", "en": "en-GB"}
 TITLE_ONLY = 5  # layout of the default template
+MOST_BARS = 10  # with every label written at a size that can be read
 SHORT_BAR = 0.25  # of the longest; its figure does not fit inside
 
 
@@ -99,6 +101,8 @@ def _text(page: PptxSlide, slide: Slide, top: Emu, height: Emu) -> None:
 
 
 def _chart(page: PptxSlide, data: ChartData, top: Emu, height: Emu) -> None:
+    if data.kind == "bar" and len(data.values) > MOST_BARS:
+        data = bar_chart(data.figures, MOST_BARS - 1)
     kind = {
         "bar": XL_CHART_TYPE.BAR_CLUSTERED,
         "line": XL_CHART_TYPE.LINE_MARKERS,
@@ -150,12 +154,11 @@ def _number_format(figures: Figures) -> str:
 
 def _value_axis(chart: Chart, data: ChartData) -> None:
     axis = chart.value_axis
-    bottom, top = data.ends() if data.kind == "line" else (0, None)
-    axis.minimum_scale = bottom
-    if top is not None:
-        axis.maximum_scale = top
+    bottom, top = data.ends()
+    axis.minimum_scale, axis.maximum_scale = bottom, top
+    if data.kind == "line":
         axis.major_unit = (top - bottom) / 2
-    fine = top is not None and round((top - bottom) / 2 * 100, 6) % 1 > 0
+    fine = data.kind == "line" and round((top - bottom) / 2 * 100, 6) % 1 > 0
     axis.tick_labels.number_format = _axis_format(data.figures, fine=fine)
     axis.tick_labels.number_format_is_linked = False
     axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("DDE3EA")
@@ -201,9 +204,15 @@ def _labels(chart: Chart, number_format: str) -> None:
 def _bars(chart: Chart, data: ChartData) -> None:
     plot = chart.plots[0]
     plot.gap_width = 45
-    plot.data_labels.position = XL_LABEL_POSITION.INSIDE_BASE
-    plot.data_labels.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+    skip = etree.SubElement(chart.category_axis._element, qn("c:tickLblSkip"), val="1")  # noqa: SLF001 - no public way
+    chart.category_axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)  # noqa: SLF001
     series = plot.series[0]
+    # of the series: once a bar has a label of its own, the plot's no longer hold for the others
+    labels = series.data_labels
+    labels.show_value, labels.position = True, XL_LABEL_POSITION.INSIDE_BASE
+    labels.number_format, labels.number_format_is_linked = _number_format(data.figures), False
+    labels.font.size, labels.font.bold = Pt(16), True
+    labels.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
     series.format.fill.solid()
     series.format.fill.fore_color.rgb = RGBColor.from_string(colours.MUTED)
     longest = max(filter(None, data.values), default=0)
@@ -219,6 +228,16 @@ def _bars(chart: Chart, data: ChartData) -> None:
             label.position = XL_LABEL_POSITION.OUTSIDE_END
             label.font.size, label.font.bold = Pt(16), True
             label.font.color.rgb = RGBColor.from_string(colours.TEXT)
+            _on_white(label)
+
+
+def _on_white(label: DataLabel) -> None:
+    """So that an interval that runs behind a figure does not strike it out."""
+    properties = label._dLbl.find(qn("c:txPr"))  # noqa: SLF001 - no public way
+    shape = etree.Element(qn("c:spPr"))
+    fill = etree.SubElement(shape, qn("a:solidFill"))
+    etree.SubElement(fill, qn("a:srgbClr"), val="FFFFFF")
+    properties.addprevious(shape)
 
 
 def _line(chart: Chart, data: ChartData) -> None:

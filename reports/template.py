@@ -158,7 +158,9 @@ def _context(need: Need, municipality: str) -> dict[str, object]:
         "municipality": municipality,
         **{name: written_or_not(text) for name, text in review.items()},
         "figures": "\n".join(evidence.sentence for evidence in need.evidence) or _("None."),
-        "tables": [wording.figures_table(evidence) for evidence in need.evidence],
+        "tables": [
+            wording.figures_table(evidence, wording.MOST_ROWS) for evidence in need.evidence
+        ],
         "picture": "",
         "voices": "\n".join(f"”{v.words}” ({v.who}, {v.kind.words})" for v in need.voices),
         "staff_picture": written_or_not(need.staff_picture),

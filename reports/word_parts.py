@@ -21,6 +21,8 @@ from reports.wording import TextTable
 
 LANGUAGE_TAGS = {"sv": "sv-SE", "en": "en-GB"}
 FONT = "Calibri"
+MANY_COLUMNS = 5  # from there on the letters are smaller
+TABLE_INCHES, LABEL_SHARE = 6.3, 1.4  # between the margins; a column of labels to one of numbers
 
 
 def new_document(title: str) -> WordDocument:
@@ -64,6 +66,7 @@ def add_table(document: WordDocument, table: TextTable, *, numbers_from: int | N
     caption.paragraph_format.keep_with_next = True
     made = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     _describe(made, table.caption)
+    made.autofit = False
     for cell, text in zip(made.rows[0].cells, table.columns, strict=True):
         cell.paragraphs[0].add_run(text).bold = True
         _shade(cell, colours.HEAD)
@@ -75,13 +78,28 @@ def add_table(document: WordDocument, table: TextTable, *, numbers_from: int | N
             paragraph.add_run(text)
             if numbers_from is not None and place >= numbers_from and text[:1].isdigit():
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for column, width in zip(made.columns, _widths(table, numbers_from), strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
     for row in made.rows:
         _mark_row(row, "w:cantSplit")
         for cell in row.cells:
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.space_after = Pt(2)
+                for run in paragraph.runs if len(table.columns) > MANY_COLUMNS else ():
+                    run.font.size = Pt(9)
     document.add_paragraph()
     return made
+
+
+def _widths(table: TextTable, numbers_from: int | None) -> list[Inches]:
+    """Room for the labels, which are longer than the numbers beside them."""
+    n = len(table.columns)
+    if numbers_from is None or n == 1:
+        return [Inches(TABLE_INCHES / n)] * n
+    shares = [LABEL_SHARE, *[1.0] * (n - 1)]
+    return [Inches(TABLE_INCHES * share / sum(shares)) for share in shares]
 
 
 def add_picture(document: WordDocument, png: bytes, alt: str, *, width_inches: float) -> None:
@@ -89,7 +107,6 @@ def add_picture(document: WordDocument, png: bytes, alt: str, *, width_inches: f
     document.add_picture(io.BytesIO(png), width=Inches(width_inches))
     shape = document.inline_shapes[-1]
     shape._inline.docPr.set("descr", alt)  # noqa: SLF001 - python-docx has no public way
-    document.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
 def _set_language(document: WordDocument) -> None:

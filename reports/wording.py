@@ -8,7 +8,8 @@ from language import _, interval, ngettext, whole
 from needs.figures import Figures, Row, Snapshot, SourceSeen
 from needs.need import Evidence, Need
 
-MOST_BARS = 12  # more cannot be read from the back of a room
+MOST_BARS = 12  # more cannot be read at a glance
+MOST_ROWS = 30  # of a table in a document; longer ones stand whole in the workbook
 
 
 @dataclass(frozen=True)
@@ -20,13 +21,16 @@ class TextTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-def figures_table(seen: Snapshot) -> TextTable:
+def figures_table(seen: Snapshot, most: int | None = None) -> TextTable:
     """Every row that was seen, the whole last; withheld rows say why instead of a value.
 
     A column that would be empty is left out.
+    most   of more rows than this only those of the chart; None: every row
     """
     figures = seen.figures
     rows = all_rows(figures)
+    if most is not None and len(rows) > most:
+        rows = [*shown_rows(figures), *([figures.whole] if figures.whole else [])]
     columns: list[tuple[str, list[str]]] = [
         (figures.by.capitalize() or _("Group"), [row.label for row in rows]),
         (figures.title, [row.withheld or figures.written(row.value) for row in rows]),
@@ -136,6 +140,16 @@ def caveats_of(evidence: Snapshot) -> tuple[str, ...]:
     if evidence.is_sample:
         told.append(_("The figures are invented sample data."))
     return tuple(told)
+
+
+def left_out_of_table_words(figures: Figures, most: int = MOST_ROWS) -> str:
+    """That a table has been cut, and where it stands whole; '' where it has not."""
+    n = len(all_rows(figures))
+    if n <= most:
+        return ""
+    return _("The table has {n} rows; all of them stand in the Excel file of the needs.").format(
+        n=whole(n)
+    )
 
 
 def left_out_words(figures: Figures) -> str:

@@ -1,6 +1,7 @@
 """The Word document says what the evidence says, and can be read by everybody."""
 
 import io
+from dataclasses import replace
 
 import pytest
 import written_need
@@ -9,8 +10,10 @@ from docx.oxml.ns import qn
 from seen import snapshot
 
 import language
+from needs.figures import Row
 from needs.need import IdeaReview
 from reports.hand_over import hand_over_file
+from reports.wording import MOST_ROWS, figures_table, left_out_of_table_words
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +99,27 @@ def test_what_nobody_has_written_says_so():
     text = text_of(Document(io.BytesIO(hand_over_file(empty))))
     assert text.count(language._("Not written yet.")) >= 12
     assert language._("No figures are saved under this need.") in text
+
+
+def test_a_long_table_is_cut_to_what_the_chart_shows_and_says_where_the_rest_stands():
+    rows = tuple(Row(f"d{n}", f"Distrikt {n}", 0.5 - n / 100, people=100) for n in range(40))
+    figures = replace(written_need.evidence().figures, rows=rows, focus="d39")
+    seen = written_need.evidence(figures=figures)
+    table = figures_table(seen, MOST_ROWS)
+    assert len(table.rows) == 13  # twelve bars, the one in question among them, and the whole
+    assert table.rows[-2][0] == "Distrikt 39"
+    assert "41" in left_out_of_table_words(figures)
+    assert len(figures_table(seen).rows) == 41
+    assert left_out_of_table_words(written_need.evidence().figures) == ""
+
+
+def test_other_figures_of_the_same_rows_stand_in_the_same_table():
+    figures = written_need.evidence().figures
+    rows = (Row("granfors", "Granfors", 0.25, 0.2, 0.3, people=40, cases=10),)
+    beside = replace(figures, title="Med stöd", rows=rows, whole=None)
+    seen = written_need.evidence(figures=replace(figures, cases_are="Antal", beside=(beside,)))
+    table = figures_table(seen)
+    at = table.columns.index("Med stöd")
+    assert table.rows[0][at].replace("\u00a0", " ").endswith("25,0 % (20,0–30,0 %)")  # noqa: RUF001
+    assert table.rows[1][at] == ""
+    assert table.rows[0][table.columns.index("Antal")] == "200"
