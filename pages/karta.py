@@ -20,10 +20,10 @@ with choices:
 view = map_page.view_of(asked, top)
 with top:
     frame.header(view.question, view.answer)
-map_settings.years(view.year, view.years)
 left, right = map_page.beside(view)
 with left:
     map_page.map_of(view)
+    map_settings.years(view.year, view.years)
 with right:
     map_page.meaning(view)
     map_settings.extras(asked)

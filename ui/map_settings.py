@@ -42,7 +42,7 @@ class MapSettings:
 def settings(now: Selection) -> MapSettings:
     """What the selection asks of the map, with a default where it asks for what is not there."""
     own, can = dict(now.extra), cache.map_choices()
-    figure = can.stand_ins.get(now.indicator, now.indicator)
+    figure = _figure(now.indicator, own, can)
     shows = _shows(can, figure)
     show = own.get("visa") if own.get("visa") in shows else shows[0]
     levels = _levels(can, show, figure)
@@ -91,6 +91,8 @@ def widgets(asked: MapSettings) -> None:
         "nyckeltal": _("The key figure"),
         "tva": _("Both at once"),
     }
+    selection.claim("visa", asked.shows)  # a link may say what is the only choice here
+    selection.claim("niva", asked.levels)
     with st.container(horizontal=True, gap="medium"):
         if len(asked.shows) > 1:
             controls.choose("visa", _("Show"), {s: titles[s] for s in asked.shows}, asked.shows[0])
@@ -171,6 +173,17 @@ def _take_variables() -> None:
     names, low = selection.told_by("map_variables") or [], selection.told_by("map_low") or []
     text = ",".join(f"{name}:{'low' if name in low else 'high'}" for name in names)
     selection.keep_own("index", "" if text == DEFAULT_TEXT else text)
+
+
+def _figure(chosen: str, own: dict[str, str], can: MapChoices) -> str:
+    """The chosen indicator; one with figures by area where it has none and the whole is not asked.
+
+    A map of one area says nothing that the page of key figures does not say better.
+    """
+    figure = can.stand_ins.get(chosen, chosen)
+    if can.index or own.get("niva") == WHOLE or set(can.figures.get(figure, ())) - {WHOLE}:
+        return figure
+    return next((name for name, levels in can.figures.items() if set(levels) - {WHOLE}), figure)
 
 
 def _shows(can: MapChoices, figure: str) -> tuple[str, ...]:

@@ -115,8 +115,8 @@ def _stood_in(asked: MapSettings, answer: MapAnswer) -> tuple[str, ...]:
         return ()
     return (
         _(
-            "The chosen key figure exists for the whole municipality only; shown is {title}, which "
-            "comes closest among the figures by area."
+            "The chosen key figure exists for the whole municipality only; shown instead is "
+            "{title}, which exists by area."
         ).format(title=shown.title),
     )
 

@@ -42,7 +42,6 @@ class OfflineMap(folium.Map):
     _name = "Map"  # streamlit-folium finds the map by this name
     default_js = [  # noqa: RUF012 - folium's own form
         ("leaflet", f"{STATIC}/leaflet/leaflet.js"),
-        ("draw", f"{STATIC}/map/draw.js"),
         ("areas", f"{STATIC}/map/areas.js"),
     ]
     default_css = [  # noqa: RUF012
@@ -120,6 +119,7 @@ def place_of(address: str | None, text: str) -> dict:
         "zoomOut": _("Zoom out"),
         "tiles": tiles_of(os.environ),
         "draw": {
+            "script": f"{STATIC}/map/draw.js",
             "tools": _("Draw an own area"),
             "line": _("Draw round areas"),
             "box": _("Draw a box"),

@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
+import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -56,6 +57,19 @@ def _as_it_is_now(name: str) -> str:
 SCRIPTS = [
     f'<script src="{_as_it_is_now(name)}" defer></script>' for name in ("frame.js", "meeting.js")
 ]
+
+
+def _charts() -> str:
+    """The address of Streamlit's script for charts; '' where this Streamlit has it elsewhere."""
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    found = sorted(folder.glob("PlotlyChart.*.js"))
+    return f"./static/js/{found[0].name}" if found else ""
+
+
+if _charts():
+    SCRIPTS.append(
+        f'<script src="{_as_it_is_now("warm.js")}" data-charts="{_charts()}" defer></script>'
+    )
 # Last in the page: of two rules equally exact the later holds, and Streamlit's stand in the head.
 STYLE = f'<link rel="stylesheet" href="{_as_it_is_now("frame.css")}">'
 HEADERS = {

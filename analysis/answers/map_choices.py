@@ -22,7 +22,7 @@ class MapChoices:
     levels      level -> label, the coarsest first: those with a boundary to draw
     vintages    level -> vintages with boundaries, the newest last
     index       levels at which the guide's index can be made
-    no_index    why it can be made at none of them; '' where it can
+    no_index    why it cannot be made at the finest of them; '' where it can at any
     figures     indicator -> levels at which some area has a figure
     variables   indicators that an index may be made of -> title
     stand_ins   indicator without figures by area -> one of own data that comes closest
@@ -53,7 +53,7 @@ def map_choices(store: Store, choices: Choices, gate: Gate) -> MapChoices:
         levels=levels,
         vintages=vintages,
         index=with_index,
-        no_index="" if with_index else next(iter(refusals.values()), ""),
+        no_index="" if with_index else next(reversed(refusals.values()), ""),
         figures=small,
         variables={
             name: choices.indicators[name].title

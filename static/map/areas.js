@@ -26,7 +26,7 @@
   window.behovsbildShow = function (map, shown, chosen) {
     map.bb.shown = shown;
     shown.chosen = chosen;
-    behovsbildDrawn(map);
+    window.behovsbildDrawn?.(map);
     if (map.bb.collection) draw(map);
   };
 
@@ -101,13 +101,21 @@
       L.control
         .zoom({ zoomInTitle: main.bb.place.zoomIn, zoomOutTitle: main.bb.place.zoomOut })
         .addTo(one);
-      if (one === main) behovsbildDraw(main, main.bb.place.draw, drew);
+      if (one === main) tools(main);
       one.on("zoomend", () => mark(one, main.bb.shown));
     }
     layer.eachLayer((path) => {
       path.toGeoJSON = () => last();
     });
     return layer;
+  }
+
+  /* The tools to draw with come when the map stands: it does not wait for them. */
+  function tools(main) {
+    const script = document.createElement("script");
+    script.src = main.bb.place.draw.script;
+    script.onload = () => window.behovsbildDraw(main, main.bb.place.draw, drew);
+    document.head.append(script);
   }
 
   function styleOf(path, shown) {

@@ -18,7 +18,7 @@
       bar.setAttribute("aria-label", words.tools);
       L.DomEvent.disableClickPropagation(bar);
       for (const kind of ["line", "box"]) {
-        bar.append(button(words[kind], () => begin(map, kind, words, done)));
+        bar.append(tool(kind, words[kind], () => begin(map, kind, words, done)));
       }
       return bar;
     };
@@ -29,6 +29,20 @@
     map.bbLine?.remove();
     map.bbLine = null;
   };
+
+  const ICONS = {
+    line: '<path d="M4 15 2 7l7-5 8 4-2 8-7 3z"/>',
+    box: '<path d="M3 4h13v11H3z"/>',
+  };
+
+  function tool(kind, text, act) {
+    const made = button(text, act);
+    made.innerHTML = `<svg viewBox="0 0 19 19" aria-hidden="true">${ICONS[kind]}</svg>`;
+    made.append(Object.assign(document.createElement("span"), { textContent: text }));
+    made.title = text;
+    made.setAttribute("aria-label", text);
+    return made;
+  }
 
   function button(text, act) {
     const made = document.createElement("button");

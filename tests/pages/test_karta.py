@@ -134,3 +134,7 @@ def test_where_the_guides_index_cannot_be_made_the_map_stands_and_says_why(
     assert not app.error
     assert reason in html(app)
     assert rows_of(app, "")
+
+
+def test_a_link_that_says_the_only_choice_is_understood(page):
+    assert not page(niva="district").warning

@@ -1,16 +1,18 @@
 """The map as a value: no address outside, no text that could end the script, legend in Swedish."""
 
 import json
+from dataclasses import replace
 
 import index_store
 import pytest
 
 from analysis.answers.map import MapQuestion, map_answer
+from analysis.answers.map_choices import MapChoices
 from analysis.answers.map_geometry import MapShapes
 from analysis.disclosure import Gate
 from geo.outline import Inside
 from store.read import open_store
-from ui import map_colours, map_drawing, map_files, map_table, map_words, maps
+from ui import map_colours, map_drawing, map_files, map_settings, map_table, map_words, maps
 from ui.palettes import DARK, LIGHT
 
 
@@ -145,3 +147,14 @@ def test_long_lists_of_names_say_how_many_more_there_are():
     assert map_words.listed([str(n) for n in range(15)]).startswith("0, 1, 2")
     assert "3" in map_words.listed([str(n) for n in range(15)])[-8:]
     assert map_words.listed(["Haga", "Vik"]) == "Haga, Vik"
+
+
+def test_without_an_index_a_figure_of_the_whole_gives_way_to_one_by_area():
+    """A map of one area says nothing; whoever asks for the municipality's view gets it."""
+    figures = {"whole_only": ("municipality",), "by_area": ("municipality", "deso")}
+    can = MapChoices({}, {}, (), "no variable", figures, {}, {})
+    assert map_settings._figure("whole_only", {}, can) == "by_area"
+    assert map_settings._figure("by_area", {}, can) == "by_area"
+    assert map_settings._figure("whole_only", {"niva": "municipality"}, can) == "whole_only"
+    with_index = replace(can, index=("deso",))
+    assert map_settings._figure("whole_only", {}, with_index) == "whole_only"

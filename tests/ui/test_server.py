@@ -2,11 +2,13 @@
 
 import asyncio
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import streamlit
 
 from ui import server
 
@@ -65,6 +67,13 @@ def test_other_files_pass_unchanged():
 def test_the_first_page_by_name_is_the_root_with_its_link():
     status, headers, _html = fetched("/oversikt", b"ar=2020")
     assert (status, headers["location"]) == (307, "/?ar=2020")
+
+
+def test_the_page_names_streamlits_script_for_charts_so_that_it_is_run_beforehand():
+    page = server.framed(HTML, "sv")
+    [address] = re.findall(r'data-charts="\./static/js/([^"]+)"', page)
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    assert (folder / address).exists()
 
 
 def test_pages_are_imported_ahead_but_never_what_must_find_the_runtime_up(tmp_path):
