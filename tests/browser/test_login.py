@@ -1,95 +1,37 @@
 """Log-in by a real provider on this machine, in a real browser, from a link to a way out."""
 
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
 
-from tests.small_store import build
+from tests.browser.guarded import LOG_IN, LOG_OUT, PATIENCE, SECRET, log_in, provider, stands
+from tests.browser.guarded import guarded as guarded_server
 
 ROOT = Path(__file__).parent.parent.parent
 SCREENSHOTS = ROOT / "screenshots"
-PATIENCE = 60_000  # milliseconds
 pytestmark = pytest.mark.browser
-provider_mock = pytest.importorskip("oidc_provider_mock")
-LOG_IN, LOG_OUT = re.compile("Logga in|Log in"), re.compile("Logga ut|Log out")
-PEOPLE = {
-    "pia": ["behovsbild-politiker"],
-    "stina": ["behovsbild-strateg", "alla"],
-    "frans": ["alla"],
-}
-
-
-def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
-
-
-def wait_for(address, process):
-    until = time.monotonic() + 60
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            urllib.request.urlopen(address, timeout=2)
-            return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail("the server did not start")
+SMALL = "bryt_ner?nyckeltal=not_eligible&uppdelning=area_code%2Csex"
 
 
 @pytest.fixture(scope="module")
-def provider():
-    users = [
-        provider_mock.User(sub=name, claims={"groups": groups, "preferred_username": name})
-        for name, groups in PEOPLE.items()
-    ]
-    with provider_mock.run_server_in_thread(user_claims=users) as server:
-        yield f"http://127.0.0.1:{server.server_port}"
+def server_with_log_in(tmp_path_factory):
+    """A server on real persons (as far as it knows); a strategist may see exact figures."""
+    with (
+        provider() as log_in_at,
+        guarded_server(
+            tmp_path_factory.mktemp("guarded"), log_in_at, policy="exact_on_screen: [strategist]\n"
+        ) as place,
+    ):
+        yield place
 
 
-@pytest.fixture(scope="module")
-def guarded(provider, tmp_path_factory):
-    """A server on real persons (as far as it knows), with log-in; and its access log."""
-    folder = tmp_path_factory.mktemp("guarded")
-    port = free_port()
-    address = f"http://localhost:{port}"
-    secrets = folder / "secrets.toml"
-    secrets.write_text(
-        f"""[auth]
-redirect_uri = "{address}/oauth2callback"
-cookie_secret = "a secret for this test only"
-client_id = "behovsbild"
-client_secret = "for this test only"
-server_metadata_url = "{provider}/.well-known/openid-configuration"
-"""
-    )
-    log = folder / "access.log"
-    environment = {
-        **os.environ,
-        "BEHOVSBILD_STORE": str(build(folder / "store.duckdb", is_sample=False)),
-        "BEHOVSBILD_ACCESS_LOG": str(log),
-        "BEHOVSBILD_RECORD_KEY": "for this test only",
-        "PYTHONPATH": str(ROOT),
-    }
-    command = [sys.executable, "-m", "streamlit", "run", "server.py"]
-    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    command += ["--secrets.files", str(secrets)]
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
-        yield address, log
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+@pytest.fixture
+def guarded(server_with_log_in):
+    return server_with_log_in.address, server_with_log_in.access_log
 
 
 @pytest.fixture
@@ -98,16 +40,6 @@ def page(chromium):
     context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
-
-
-def log_in(page, name):
-    page.get_by_role("button", name=LOG_IN).click()
-    page.get_by_placeholder("sub").fill(name)
-    page.get_by_role("button", name="Authorize").first.click()
-
-
-def stands(page):
-    page.wait_for_selector("footer.bb-footer", timeout=PATIENCE)
 
 
 def test_a_cold_deep_link_shows_the_log_in_and_nothing_else(guarded, page):
@@ -167,6 +99,119 @@ def test_whoever_logs_out_is_out(guarded, page):
     page.goto(f"{address}/definitioner")
     page.get_by_role("button", name=LOG_IN).wait_for()
     assert page.locator("footer.bb-footer").count() == 0
+
+
+def received(page):
+    """Everything that the server sends to this browser over its socket, as text."""
+    frames = []
+    page.on(
+        "websocket",
+        lambda socket: socket.on(
+            "framereceived",
+            lambda frame: frames.append(
+                frame.decode("utf-8", "ignore") if isinstance(frame, bytes) else frame
+            ),
+        ),
+    )
+    return frames
+
+
+def opened(chromium, address, name, path=SMALL):
+    """A browser of its own, logged in, on the page; and what it receives."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="sv-SE")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    frames = received(page)
+    page.goto(f"{address}/{path}")
+    log_in(page, name)
+    stands(page)
+    return page, frames
+
+
+def rows_of(text):
+    """Rows of tables, tags away, that are about men or women of a small area."""
+    rows = re.findall(r"<tr>(.*?)</tr>", text, flags=re.DOTALL)
+    plain = (re.sub(r"<[^>]*>", "|", row) for row in rows)
+    return {re.sub(r"\|+", "|", row) for row in plain if re.search(r"\d, (Män|Kvinnor)", row)}
+
+
+def test_exact_figures_of_one_session_reach_no_other(server_with_log_in, chromium):
+    """A strategist switches them on; a colleague of the same role and a politician look too."""
+    address = server_with_log_in.address
+    stina, hers = opened(chromium, address, "stina")
+    before = rows_of("".join(hers))
+    assert before
+    stina.get_by_text("Visa exakta tal").or_(stina.get_by_text("Show exact figures")).click()
+    stina.wait_for_selector("p.bb-exact")
+    for _wait in range(100):
+        if exact := rows_of("".join(hers)) - before:
+            break
+        stina.wait_for_timeout(200)
+    assert exact  # the attack bites: there is something to find
+    stina.screenshot(path=_shot("exact.png"))
+    assert "exa" not in stina.url.split("?")[1]
+    for name in ("stina", "pia"):
+        other, theirs = opened(chromium, address, name, stina.url.removeprefix(address + "/"))
+        assert rows_of("".join(theirs))
+        assert not rows_of("".join(theirs)) & exact
+        assert other.locator("p.bb-exact").count() == 0
+        if name == "pia":
+            assert other.get_by_role("switch").count() == 0
+        other.context.close()
+    noted = [json.loads(line) for line in server_with_log_in.access_log.read_text().splitlines()]
+    assert {line["who"] for line in noted if line["exact"]} == {"stina"}
+    stina.reload()
+    stands(stina)
+    assert stina.locator("p.bb-exact").count() == 0  # a new session begins without it
+    stina.context.close()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "app/static/", "app/static/maps/", "app/static/../store.duckdb",
+        "app/static/%2e%2e/%2e%2e/data/store.duckdb", "static/", "data/store.duckdb",
+        "store.duckdb", "access.log", ".streamlit/secrets.toml",
+        "app/static/..%2f.streamlit/config.toml",
+        "media/", "_stcore/metrics", "component/", "server.py", "analysis/policy.yml",
+    ],
+)  # fmt: skip
+def test_no_address_gives_a_file_or_a_list_of_files(server_with_log_in, path):
+    """Asked without a log-in, as it stands: a browser would tidy the dots away."""
+    request = urllib.request.Request(f"{server_with_log_in.address}/{path}")
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            body, kind = answer.read(), answer.headers["content-type"]
+    except urllib.error.HTTPError as error:
+        body, kind = error.read(), "refused"
+    assert b"DUCK" not in body[:64]
+    assert SECRET.encode() not in body
+    assert b"smallest_people" not in body
+    assert b"Index of" not in body
+    # What is no file is the app's own frame, which holds no figure, or a refusal.
+    assert kind == "refused" or b'<div id="root">' in body or path == "_stcore/metrics"
+    assert not re.search(rb"person_year|record_key", body)
+
+
+def test_headers_name_no_server_and_let_nobody_in(server_with_log_in):
+    with urllib.request.urlopen(server_with_log_in.address, timeout=30) as answer:
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert "access-control-allow-origin" not in headers
+    assert not re.search(r"\d", headers.get("server", ""))
+
+
+def test_neither_log_holds_a_figure_or_a_secret(server_with_log_in):
+    """After all that was looked at above, exact figures among it."""
+    server = server_with_log_in.server_log.read_text(encoding="utf-8", errors="ignore")
+    access = server_with_log_in.access_log.read_text(encoding="utf-8")
+    for log in (server, access):
+        assert SECRET not in log
+        assert not re.search(r"id_token|eyJ[A-Za-z0-9_-]{20}|Traceback", log)
+        assert "%" not in re.sub(r"%[0-9A-F]{2}", "", log)
+    assert not re.search(r"Norra Åsen|Lilla By", server)
 
 
 def _shot(name):
