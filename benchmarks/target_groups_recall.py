@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -28,10 +29,11 @@ sys.path.insert(0, str(ROOT))
 
 from analysis.explained import Counted, tail_score  # noqa: E402 - after the path
 from analysis.lattice import Lattice  # noqa: E402 - after the path
-from analysis.target_groups import Rules, find  # noqa: E402 - after the path
+from analysis.target_groups import Rules, candidates, find  # noqa: E402 - after the path
 
 SMALLEST, LISTED, LEAST_TRUE = 50, 10, 1.1
 PEER_QUALITY = "standard_0.5"  # the best of pysubgroup's: the standardised difference
+THEME_OUTCOMES = (0.05, 0.1, 0.02)  # base rates of the outcomes looked through together
 SETTINGS = {
     "as the issue asks": {},
     "small groups on purpose": {"small_groups": True},
@@ -217,6 +219,31 @@ def nothing_planted(seeds: range, pool: ProcessPoolExecutor, methods: tuple[str,
         print(f"{name:28}{np.mean([len(result[name]) for result in results]):8.2f}")
 
 
+def a_theme_of_nothing(seed: int) -> int:
+    """Groups listed over three outcomes of the same people, with nothing planted in any.
+
+    As analysis/answers/target_theme.py: each outcome by itself, errors counted over all three.
+    """
+    people = population(seed, planted=0)
+    rng = np.random.default_rng([seed, len(THEME_OUTCOMES)])
+    cells = []
+    for rate in THEME_OUTCOMES:
+        drawn = replace(people, outcome=rng.random(len(people.outcome)) < rate)
+        cells.append(counted_of(drawn, by_age=False))
+    scanned = [len(candidates(counted, SMALLEST)) for counted in cells]
+    return sum(
+        len(find(counted, Rules(elsewhere=sum(scanned) - own)).groups)
+        for counted, own in zip(cells, scanned, strict=True)
+    )
+
+
+def themes_of_nothing(seeds: range, pool: ProcessPoolExecutor) -> None:
+    listed = list(pool.map(a_theme_of_nothing, seeds))
+    print(f"\nthree outcomes together, nothing planted: {len(listed)} populations")
+    print(f"groups listed per population {np.mean(listed):8.2f}")
+    print(f"populations with any group   {np.mean(np.array(listed) > 0):8.2f}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seeds", type=int, default=50)
@@ -231,6 +258,7 @@ def main() -> None:
             jobs = [(seed, setting, methods, with_peer) for seed in seeds]
             table(title, list(pool.map(one_population, jobs)), 5)
         nothing_planted(range(10_001, 10_001 + args.seeds), pool, methods)
+        themes_of_nothing(range(10_001, 10_001 + args.seeds), pool)
         if not args.quick:
             for size in (20_000, 1_000_000):
                 jobs = [(seed, {"people": size}, ("ours",), False) for seed in seeds[:20]]

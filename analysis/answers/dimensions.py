@@ -6,6 +6,8 @@ and values. Whatever a reader asks for is resolved here, or refused with the nea
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -141,5 +143,9 @@ class Lattice:
             return with_role[0]
         raise UnknownDimension(word, self.names)
 
-    def _row(self, name: str) -> pd.Series:
-        return self.dimensions.set_index("name").loc[name]
+    def _row(self, name: str) -> dict[str, Any]:
+        return self._rows[name]
+
+    @cached_property
+    def _rows(self) -> dict[str, dict[str, Any]]:
+        return self.dimensions.set_index("name").to_dict("index")

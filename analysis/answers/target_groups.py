@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.answers.dimensions import Lattice
-from analysis.answers.protected import gate_before
+from analysis.answers.protected import gate_before, lattice_of
 from analysis.answers.provenance import Source, people_sources
 from analysis.answers.target_question import (
     TargetQuestion,
@@ -120,7 +120,7 @@ def search_of(store: Store, question: TargetQuestion, gate: Gate) -> Search:
     if not gate.exact:
         require_size(question.smallest)
     gate = gate_before(store, gate)
-    lattice = Lattice.of(store)
+    lattice = lattice_of(store)
     first, last = asked_years(store, question)
     question = replace(question, first_year=first, last_year=last)
     dimensions, notices = asked_dimensions(lattice, question.dimensions, gate)
