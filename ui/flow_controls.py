@@ -47,7 +47,7 @@ def question() -> None:
             list(everyone),
             format_func=everyone.get,
             filter_mode=None,
-            **selection.widget("sex", now.sex or ""),
+            **selection.widget("sex", flow_question.sex(now, known) or ""),
         )
     if chosen == OWN_QUESTION:
         _own_ends()

@@ -132,12 +132,14 @@ def asked(now: Selection) -> Asked:
     known = choices()
     preset = preset_of(now, known)
     window, gap, support = defaults(preset, known)
+    about = sex(now, known)
     chosen_window = _one_of(now.own(WINDOW, str(window)), windows(window), str(window))
     rules = {
         "window_days": None if chosen_window == ANY_TIME else int(chosen_window),
         "gap_days": int(_one_of(now.own(GAP, str(gap)), gaps(gap), str(gap))),
         "support": _support(now, known, support),
-        "conditions": _about_whom(now, known),
+        # Only sex: a flow of one age or one area would be next to nobody.
+        "conditions": () if about is None else (known.sexes[about],),
     }
     if preset is None:
         outcome, origin = own_ends(now, known)
@@ -154,16 +156,16 @@ def asked(now: Selection) -> Asked:
     return Asked(preset, question)
 
 
-def _about_whom(now: Selection, known: FlowChoices) -> tuple[object, ...]:
-    """Of the narrowings of every page only sex: a flow of one age or area would be next to nobody.
+def sex(now: Selection, known: FlowChoices) -> str | None:
+    """The sex that it is about, as chosen or of the group; None: everyone.
 
     raises   NobodyLeft where the sex chosen is not the group's
     """
     of_group = single_value(now.group, known.sexes)
     if of_group and now.sex in known.sexes and now.sex != of_group:
         raise NobodyLeft(known.sexes[now.sex].words, known.sexes[of_group].words)
-    sex = of_group or now.sex
-    return (known.sexes[sex],) if sex in known.sexes else ()
+    chosen = of_group or now.sex
+    return chosen if chosen in known.sexes else None
 
 
 def path_key(path: tuple[str, ...]) -> str:

@@ -24,7 +24,7 @@ def choose(choices: Choices) -> None:
     st.selectbox(
         _("Saved group"),
         [EVERYONE, *options],
-        format_func={EVERYONE: _("none"), **options}.get,
+        format_func={EVERYONE: _("no group"), **options}.get,
         filter_mode="contains" if len(options) > 12 else None,
         **selection.widget("group", now),
     )

@@ -65,7 +65,7 @@ def kept(
     by_id = {group.id: group for group in groups}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            _("Saved"),
+            _("Saved groups"),
             list(by_id),
             format_func=lambda number: by_id[number].name,
             filter_mode="contains" if len(by_id) > 12 else None,

@@ -50,14 +50,23 @@ def sentence(answer: MapAnswer) -> str:
 
 def withheld(answer: MapAnswer) -> str:
     """How many areas are hatched, and why."""
-    n = len(answer.table[(answer.table["value"].isna()) & (answer.table["withheld"] != "")])
+    outside = int(answer.table["outside"].sum())
+    told = ngettext(
+        "{n} area is not in the group.", "{n} areas are not in the group.", outside
+    ).format(n=outside)
+    return " ".join(filter(None, (told if outside else "", _hidden(answer))))
+
+
+def _hidden(answer: MapAnswer) -> str:
+    table = answer.table[~answer.table["outside"]]
+    n = len(table[table["value"].isna() & (table["withheld"] != "")])
     if not n:
         return ""
     return ngettext(
         "{n} of {all} areas cannot be shown: too few people, or no figure.",
         "{n} of {all} areas cannot be shown: too few people, or no figure.",
         n,
-    ).format(n=n, all=len(answer.table))
+    ).format(n=n, all=len(table))
 
 
 def notes(answer: MapAnswer) -> list[str]:

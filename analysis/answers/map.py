@@ -75,10 +75,10 @@ class MapAnswer:
     """The map.
 
     tables      a table per year (the year, and the other one where asked for), a row per area:
-                area_code, vintage, name, has_boundary; value, low, high, people, withheld
-                (words), rank_class (-1: none); the same with second_ in front where two are
-                shown; `kind` (the class to colour by: rank_class, or 3 x the first's tercile + the
-                second's); cluster
+                area_code, vintage, name, has_boundary, outside (of the group's areas); value,
+                low, high, people, withheld (words), rank_class (-1: none); the same with second_
+                in front where two are shown; `kind` (the class to colour by: rank_class, or 3 x
+                the first's tercile + the second's); cluster
     classes     of each figure, common to both years
     years       that the figures have in common
     moved       areas whose border moved between the two years
@@ -114,8 +114,8 @@ class MapAnswer:
 
     @property
     def withheld(self) -> pd.DataFrame:
-        """Areas of the first map that are withheld: label, reason."""
-        hidden = self.table[self.table["withheld"] != ""]
+        """Areas of the first map that are withheld: label, reason; not those outside the group."""
+        hidden = self.table[(self.table["withheld"] != "") & ~self.table["outside"]]
         return pd.DataFrame({"label": hidden["name"], "reason": hidden["withheld"]})
 
 
@@ -263,15 +263,14 @@ def _table(
     shown = areas[areas["vintage"].isin(vintages)] if len(vintages) else areas
     table = shown.set_index("area_code").drop(columns="vintage")
     vintage = shown.set_index("area_code")["vintage"]
+    outside = np.zeros(len(table), dtype=bool) if inside is None else ~table.index.isin(inside)
     for prefix, rows in zip(("", "second_"), (f.rows(year, gate) for f in found), strict=False):
         told = rows.drop(columns="vintage").reindex(table.index)
         no_row = ~table.index.isin(rows.index)
         told["withheld"] = told["withheld"].mask(no_row, _("no figure")).fillna("")
-        if inside is not None:
-            outside = no_row & ~table.index.isin(inside)
-            told["withheld"] = told["withheld"].mask(outside, _("not in the group"))
+        told["withheld"] = told["withheld"].mask(outside & no_row, _("not in the group"))
         table = table.join(told.add_prefix(prefix))
-    return table.assign(vintage=vintage).reset_index()
+    return table.assign(vintage=vintage, outside=outside).reset_index()
 
 
 def _classes(

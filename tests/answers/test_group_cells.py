@@ -22,6 +22,7 @@ from analysis.perturbation import VARIANCE
 from analysis.policy import Policy
 from store.read import open_store
 from store.write import Dimension, Outcome, PersonColumns, new_version
+from ui import map_words
 
 EXACT = Gate(exact=True)
 S1_S3 = (("area_code", ("S1", "S3")),)
@@ -153,9 +154,14 @@ def test_by_area_each_has_what_it_has_of_the_group(store):
 def test_on_the_map_areas_outside_the_group_are_told_from_those_without_a_figure(store):
     language.use("en")
     question = MapQuestion("not_eligible", level="deso", within=S1_S3)
-    table = map_answer(store, question, EXACT).table.set_index("area_code")
+    answer = map_answer(store, question, EXACT)
+    table = answer.table.set_index("area_code")
     assert table["value"].dropna().index.tolist() == ["S1", "S3"]
     assert table.loc[["S2", "S4"], "withheld"].tolist() == ["not in the group"] * 2
+    assert table.index[table["outside"]].tolist() == ["S2", "S4"]
+    assert not len(answer.withheld)
+    assert "2 areas are not in the group." in map_words.sentence(answer)
+    assert "cannot be shown" not in map_words.sentence(answer)
     districts = map_answer(store, replace(question, level="district"), EXACT).table
     assert districts["withheld"].tolist() == ["", ""]
 
