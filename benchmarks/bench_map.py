@@ -183,6 +183,7 @@ def measure(count: int, browser: object, folder: Path) -> dict:
         page.on("requestfinished", lambda r: _count_request(sent, r))
         page.goto(f"{address}/data")
         page.wait_for_selector("footer.bb-footer")
+        page.wait_for_timeout(3_000)  # a reader reads the page that is open
         bare = _timed(
             lambda: (switch(page, "Definitioner"), page.wait_for_selector("h1:has-text('?')"))
         )

@@ -147,7 +147,29 @@ def _vintages(
             by_year[i] = True
     vintage = spread(cells, by_code, fill=0)
     from_year = np.where(year >= 2024, 2025, 2018).astype(np.int16)
-    return np.where(spread(cells, by_year, fill=False), from_year, vintage)
+    decided = np.where(spread(cells, by_year, fill=False), from_year, vintage)
+    _note_borders_not_loaded(findings, known, cells, codes, decided)
+    return decided
+
+
+def _note_borders_not_loaded(
+    findings: Findings, known: Known, cells: pd.Series, codes: pd.Index, vintage: np.ndarray
+) -> None:
+    """Note rows for a known area in borders that the store does not have."""
+    code = spread(cells, np.asarray(codes, dtype=object), fill="")
+    loaded = pd.MultiIndex.from_frame(known.areas[["area_code", "vintage"]])
+    lacking = ~pd.MultiIndex.from_arrays([code, vintage]).isin(loaded)
+    lacking &= (vintage > 0) & pd.Series(code).isin(known.area_codes).to_numpy()
+    if lacking.any():
+        findings.note(
+            "other_vintage",
+            _(
+                "the code is of the borders of {vintage}, which are not loaded; the map draws "
+                "such figures with the borders that it has, and says so"
+            ).format(vintage=", ".join(map(str, sorted(set(vintage[lacking]))))),
+            str(cells.name),
+            lacking,
+        )
 
 
 def _figures(findings: Findings, columns: Columns, mapping: Mapping, name: str) -> np.ndarray:

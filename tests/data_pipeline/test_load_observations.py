@@ -94,6 +94,21 @@ def test_a_small_area_gets_the_vintage_of_its_code_or_of_its_year():
     assert check(text).frame["vintage"].tolist() == [2025, 2018, 2025]
 
 
+def test_figures_for_borders_that_are_not_loaded_are_kept_and_told():
+    """1780C1180 is loaded in the borders of 2025 only; the code of row 2 says those of 2018."""
+    loaded = KNOWN.areas[KNOWN.areas["vintage"] != 2018]
+    text = (
+        "indicator;area;year;value\nN15428;1780C1180_DeSO2018;2023;0.5\n"
+        "N15428;1780C1180_DeSO2025;2024;0.5\n"
+    )
+    result = check(text, Known(areas=loaded, units=KNOWN.units, today=KNOWN.today))
+    [told] = [f for f in result.report.findings if f.kind == "other_vintage"]
+    assert (told.count, told.examples[0][0]) == (1, 2)
+    assert "2018" in told.message
+    assert result.report.rows_kept == 2
+    assert "other_vintage" not in {f.kind for f in check(text).report.findings}
+
+
 def test_unknown_indicators_areas_and_sexes_are_refused():
     text = (
         "indicator;area;year;sex;value\nN1542;1780;2022;T;0.5\nN15428;9;2022;T;0.5\n"

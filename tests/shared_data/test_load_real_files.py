@@ -101,3 +101,18 @@ def test_koladas_groups_come_as_they_are(shared):
     frame = check(path, "comparison_groups").frame
     assert frame["group_id"].nunique() == 3630
     assert {"grundskola", "ifo", "socioekonomi"} <= set(frame["theme"])
+
+
+def test_the_districts_in_metres_load_as_they_are_and_lie_side_by_side(shared):
+    """66 districts; GeoJSON in EPSG:3006, which says so: no guess, no overlap, no hole."""
+    result = check(
+        shared / "real" / "geo" / "karlstad_stadsdelar_epsg3006.geojson",
+        "areas",
+        municipality="1780",
+    )
+    west, south, east, north = shapely.total_bounds(
+        shapely.from_wkb(result.frame["geometry"].to_numpy())
+    )
+    assert len(result.frame) == 66
+    assert (400_000, 6_560_000) < (west, south) < (east, north) < (440_000, 6_620_000)
+    assert {f.kind for f in result.report.findings} & {"overlap", "gap", "outside_sweden"} == set()
