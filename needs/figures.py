@@ -54,6 +54,7 @@ class Figures:
     trend       the focus year by year, the earliest first
     first_year, years   where counts of several years are put together: from when, and how many
     cases_are   what a case is called where the table has a column of them; '' for no column
+    cases_are_people  whether each case is a person, and not one of several moves of theirs
     picture     how the rows are best seen: 'bars' the largest first, 'ends' the highest and the
                 lowest, 'scatter' against the first of `beside`
     beside      other figures of the same rows (same keys), seen at the same time
@@ -75,6 +76,7 @@ class Figures:
     first_year: int | None = None
     years: int = 1
     cases_are: str = ""
+    cases_are_people: bool = True
     picture: str = "bars"
     beside: tuple["Figures", ...] = ()
     says: str = ""

@@ -108,6 +108,8 @@ def _size(figures: Figures) -> float:
     row = figures.focused
     if row is None or row.people is None:
         return np.nan
+    if not figures.cases_are_people:
+        return row.people / figures.years
     if row.cases is not None:
         cases = row.cases if figures.better_is != "higher" else row.people - row.cases
         return cases / figures.years

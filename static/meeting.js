@@ -35,16 +35,19 @@
   // The presenter's window: an empty one of our own origin, so the page's policy holds in it too.
   const STYLE = `
     :root { color-scheme: light dark; }
-    body { margin: 0; padding: 1.2rem 1.6rem; font: 1.25rem/1.5 "Source Sans", "Segoe UI", sans-serif;
+    body { box-sizing: border-box; height: 100vh; margin: 0; padding: 1rem 1.6rem;
+      display: flex; flex-direction: column; font: 1.25rem/1.5 "Source Sans", "Segoe UI", sans-serif;
       background: light-dark(#ffffff, #101820); color: light-dark(#1b2733, #eef3f8); }
     header { display: flex; flex-wrap: wrap; gap: .4rem 2rem; align-items: baseline; }
     header h1 { font-size: 1rem; font-weight: 600; margin: 0; flex: 1 1 auto; }
     .clock { font-size: 1.7rem; font-weight: 700; font-variant-numeric: tabular-nums; }
-    h2 { font-size: 1rem; font-weight: 600; margin: 1.2rem 0 .2rem; color: light-dark(#4b5563, #b6c2cf); }
+    h2 { font-size: 1rem; font-weight: 600; margin: .7rem 0 .1rem; color: light-dark(#4b5563, #b6c2cf); }
     .now { font-size: 1.5rem; font-weight: 700; line-height: 1.25; margin: 0; }
+    main { flex: 1 1 auto; min-height: 0; display: flex; flex-direction: column; }
+    .notes { flex: 1 1 auto; min-height: 0; overflow: auto; margin-top: .5rem; }
     .notes p { margin: 0 0 .5rem; }
     .next { font-weight: 600; margin: 0; }
-    nav { display: flex; gap: .6rem; margin-top: 1.2rem; }
+    nav { display: flex; gap: .6rem; margin-top: .7rem; }
     button { font: inherit; padding: .3rem 1rem; color: inherit; background: transparent;
       border: 1px solid light-dark(#5f6b78, #9aa7b4); border-radius: 6px; cursor: pointer; }
     button:focus-visible { outline: 3px solid light-dark(#005a9c, #7cc0f5); outline-offset: 2px; }`;
@@ -97,7 +100,9 @@
       turning.append(button);
     }
     const main = made(page, "main");
-    main.append(made(page, "h2", words.now), made(page, "p", "", "now"), made(page, "div", "", "notes"),
+    const told = made(page, "div", "", "notes");
+    told.tabIndex = 0;  // it scrolls where the notes are long
+    main.append(made(page, "h2", words.now), made(page, "p", "", "now"), told,
       made(page, "h2", words.next), made(page, "p", "", "next"), turning);
     page.head.replaceChildren(made(page, "style", STYLE), made(page, "title", words.presenter));
     page.body.replaceChildren(head, main);

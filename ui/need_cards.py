@@ -15,7 +15,7 @@ from ui.palettes import Palette
 from ui.selection import Selection
 
 FLAT = 0.01  # a year: less than this is neither up nor down
-MOST_BARS, ROW = 4, 62
+MOST_BARS, ROW, WIDTH = 4, 52, 700
 
 
 def need_card(
@@ -28,7 +28,7 @@ def need_card(
     if evidence:
         chart = next(iter(charts_of(evidence.figures)), None)
         if chart:
-            picture = story_pictures.picture(chart, palette, most=MOST_BARS, row=ROW)
+            picture = story_pictures.picture(chart, palette, most=MOST_BARS, row=ROW, width=WIDTH)
         source = _("{title}, {year}. {sources}.").format(
             title=evidence.figures.title,
             year=evidence.figures.period,

@@ -25,6 +25,7 @@ from ui import (
 )
 
 MOST_DIFFERENCES = 8
+WIDTH = 800  # units of a picture: readable on a phone too
 
 
 def show(need: Need, evidence: Evidence) -> None:
@@ -32,7 +33,7 @@ def show(need: Need, evidence: Evidence) -> None:
     frame.section(evidence.title, evidence.sentence)
     tables.show(_since_html(evidence))
     for chart in charts_of(evidence.figures):
-        tables.show(story_pictures.picture(chart, frame.palette()))
+        tables.show(story_pictures.picture(chart, frame.palette(), width=WIDTH))
     tables.show(_table_html(evidence) + _how_html(evidence))
     tables.show(tables.links_html((_("Open the view again"), f"./{evidence.link}")))
     _buttons(need, evidence)
@@ -65,7 +66,7 @@ def _table_html(evidence: Evidence) -> str:
         tables.Column(
             title,
             lambda row, place=place: row[place],
-            number=0 < place < len(table.columns) - 1,
+            number=place > 0 and any(row[place][:1].isdigit() for row in table.rows),
         )
         for place, title in enumerate(table.columns)
     ]

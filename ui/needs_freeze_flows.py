@@ -110,6 +110,7 @@ def _paths(asked: Asked, answer: FlowAnswer) -> Figures:
         first_year=first,
         years=last - first + 1,
         cases_are=_("Number"),
+        cases_are_people=False,
     )
 
 

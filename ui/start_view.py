@@ -193,7 +193,7 @@ def _picture(answer: OverviewAnswer, row: pd.Series, now: Selection, palette: Pa
         trend=years,
     )
     chart = line_chart(figures)
-    return story_pictures.picture(chart, palette) if chart else ""
+    return story_pictures.picture(chart, palette, width=need_cards.WIDTH) if chart else ""
 
 
 def _how(answer: OverviewAnswer) -> str:

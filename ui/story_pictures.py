@@ -15,22 +15,28 @@ from reports.charts import ChartData, bar_chart
 from ui.palettes import Palette
 
 WIDTH = 1000  # units of the drawing; the screen scales them
-LABEL, VALUE, GAP = 420, 150, 14  # most units for the text on either side of the bars
+LABEL_SHARE, VALUE, GAP = 0.46, 150, 14  # room for the text on either side of the bars
 LETTER = 0.6  # of the letters' size: how wide one is, whichever font the reader has
 SMALLER = 0.8  # letters of a label in two lines
+HIGH = 74  # a row that has room for a label in three lines
 TALLEST_ROW, ROOM_FOR_BARS, THICKEST = 84, 400, 46
 INSET = 75  # from a line's axis to its first point: room for its value
 
 
-def picture(data: ChartData, palette: Palette, *, most: int = 13, row: int = 52) -> str:
-    """The chart as markup; at most so many bars, the one in question among them."""
+def picture(
+    data: ChartData, palette: Palette, *, most: int = 13, row: int = 52, width: int = WIDTH
+) -> str:
+    """The chart as markup; at most so many bars, the one in question among them.
+
+    width   units across; fewer make the letters larger, as a card on a phone needs
+    """
     if data.kind == "bar" and len(data.values) > most:
         data = bar_chart(data.figures, most - (data.reference is not None))
-    drawn = {"bar": lambda: _bars(data, row), "line": lambda: _line(data)}
-    height, inner = drawn.get(data.kind, lambda: _scatter(data))()
+    drawn = {"bar": lambda: _bars(data, row, width), "line": lambda: _line(data, width)}
+    height, inner = drawn.get(data.kind, lambda: _scatter(data, width))()
     drawing = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" '
-        f'width="{WIDTH}" height="{height:.0f}" font-family="Source Sans, Segoe UI, sans-serif">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" '
+        f'width="{width}" height="{height:.0f}" font-family="Source Sans, Segoe UI, sans-serif">'
         f"<style>{_style(palette)}</style>{inner}</svg>"
     )
     coded = b64encode(drawing.encode()).decode()
@@ -52,14 +58,16 @@ def _style(palette: Palette) -> str:
     )
 
 
-def _bars(data: ChartData, row: int) -> tuple[float, str]:
+def _bars(data: ChartData, row: int, width: int) -> tuple[float, str]:
     row = max(row, min(TALLEST_ROW, ROOM_FOR_BARS // max(len(data.values), 1)))
     size = min(28, row * 0.5)
-    labels = [_lines(label, size) for label in data.labels]
+    labels = [
+        _lines(label, size, LABEL_SHARE * width, 3 if row >= HIGH else 2) for label in data.labels
+    ]
     left = max(len(line) for lines in labels for line in lines) * LETTER * size + GAP
     known = [v for v in (*data.values, *data.highs) if v is not None]
     longest = max(known, default=0.0)
-    scale = (WIDTH - left - VALUE) / longest if longest > 0 else 0
+    scale = (width - left - VALUE) / longest if longest > 0 else 0
     parts = []
     for place, lines in enumerate(labels):
         focus = {data.highlight: " focus", data.reference: " reference"}.get(place, "")
@@ -71,14 +79,15 @@ def _bars(data: ChartData, row: int) -> tuple[float, str]:
     return len(data.values) * row, "".join(parts)
 
 
-def _lines(label: str, size: float) -> list[str]:
-    """A label in at most two lines that fit beside the bars."""
-    longest = int(LABEL / (LETTER * size))
+def _lines(label: str, size: float, room: float, most: int) -> list[str]:
+    """A label in at most so many lines that fit beside the bars."""
+    longest = int(room / (LETTER * size))
     if len(label) <= longest:
         return [label]
-    first, *rest = wrap(label, int(longest / SMALLER))
-    told = shorten(" ".join(rest), int(longest / SMALLER), placeholder=" …")
-    return [first, told] if told else [first]
+    longest = int(longest / SMALLER)
+    lines = wrap(label, longest)
+    rest = shorten(" ".join(lines[most - 1 :]), longest, placeholder=" …")
+    return [*lines[: most - 1], rest] if len(lines) >= most else lines
 
 
 def _label(lines: list[str], right: float, middle: float, size: float, focus: str) -> str:
@@ -126,9 +135,9 @@ def _whisker(left: float, right: float, middle: float, half: float) -> str:
     )
 
 
-def _line(data: ChartData, height: int = 400) -> tuple[float, str]:
+def _line(data: ChartData, width: int, height: int = 400) -> tuple[float, str]:
     """On an axis fitted to the data, whose two ends are drawn and written."""
-    top, bottom, left, right = 60.0, height - 100.0, 150.0, WIDTH - 150.0
+    top, bottom, left, right = 60.0, height - 100.0, 130.0, width - 140.0
     low, high = data.ends()
     step = (right - left - INSET) / max(len(data.labels) - 1, 1)
 
@@ -149,7 +158,7 @@ def _line(data: ChartData, height: int = 400) -> tuple[float, str]:
     parts.append(f'<path class="line" d="{drawn}"/>')
     parts += [f'<circle class="point" cx="{x:.1f}" cy="{y:.1f}" r="8"/>' for _p, x, y in points]
     parts += _first_and_last(data, points, at)
-    every = max(1, -(-len(data.labels) // 6))
+    every = max(1, -(-len(data.labels) // (width // 160)))
     for place in range(len(data.labels) - 1, -1, -every):
         parts.append(
             f'<text x="{left + INSET + place * step:.1f}" y="{bottom + 76}" font-size="26" '
@@ -200,9 +209,9 @@ def _end(figures: Figures, value: float, x: float, y: float) -> str:
     )
 
 
-def _scatter(data: ChartData, height: int = 460) -> tuple[float, str]:
+def _scatter(data: ChartData, width: int, height: int = 460) -> tuple[float, str]:
     """A point a row; both axes say what they are and where they end."""
-    top, bottom, left, right = 50.0, height - 84.0, 150.0, WIDTH - 60.0
+    top, bottom, left, right = 50.0, height - 84.0, 130.0, width - 60.0
     across = data.across_figures
     low, high = min(data.across), max(data.across)
     highest = max(data.values) or 1.0

@@ -31,6 +31,15 @@ def test_size_is_the_people_with_the_problem(measured):
     assert measured().size == 200
 
 
+def test_of_several_years_together_the_size_is_that_of_a_year(measured):
+    assert measured(first_year=2015, years=10).size == 20  # 200 cases in ten years
+
+
+def test_moves_are_not_taken_for_people(measured):
+    # 1 000 persons behind 200 moves in ten years
+    assert measured(first_year=2015, years=10, cases_are_people=False).size == 100
+
+
 def test_severity_is_how_much_more_common_it_is_than_among_the_others(measured):
     assert measured().severity == pytest.approx(1.0)  # 20 % against 10 %: twice
 

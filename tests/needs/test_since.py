@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from seen import snapshot
 
-from needs.figures import Row
+from needs.figures import Figures, Row
 from needs.since import Kind, differences
 
 THEN = snapshot().figures
@@ -48,3 +48,34 @@ def test_rows_that_come_go_or_are_withheld_are_told():
     now = changed(granfors=None, centrum=hidden, vaster=Row("vaster", "Väster", 0.1))
     kinds = {each.label: each.kind for each in differences(THEN, now)}
     assert kinds == {"Granfors": Kind.GONE, "Centrum": Kind.CHANGED, "Väster": Kind.NEW}
+
+
+def test_a_value_outside_its_old_interval_is_told_from_one_inside():
+    inside = differences(THEN, changed(granfors=replace(THEN.rows[0], value=0.22)))
+    outside = differences(THEN, changed(granfors=replace(THEN.rows[0], value=0.25)))
+    assert [each.is_beyond for each in (*inside, *outside)] == [False, True]  # 17.6 to 22.6 %
+
+
+def test_without_an_interval_nothing_is_said_of_chance():
+    bare = replace(THEN.rows[0], low=None, high=None)
+    then = replace(THEN, rows=(bare,))
+    [one] = differences(then, replace(then, rows=(replace(bare, value=0.9),)))
+    assert one.is_beyond is None
+
+
+def test_what_stood_beside_is_compared_too_and_named():
+    beside = replace(THEN, title="Med stöd", whole=None, rows=(THEN.rows[1],))
+    other = replace(beside, rows=(replace(THEN.rows[1], value=0.5),))
+    [one] = differences(replace(THEN, beside=(beside,)), replace(THEN, beside=(other,)))
+    assert one.label == "Centrum, Med stöd"
+
+
+def test_evidence_saved_before_there_was_anything_beside_can_be_read():
+    old = {name: value for name, value in THEN.to_json().items() if name in OLD_FIELDS}
+    assert Figures.from_json(old) == THEN
+
+
+OLD_FIELDS = (
+    *("indicator", "title", "unit", "decimals", "better_is", "year", "by", "rows", "whole"),
+    *("focus", "trend", "outcome"),
+)

@@ -9,7 +9,7 @@ from language import _
 from needs.attached import save_evidence
 from needs.database import open_database
 from needs.figures import Snapshot
-from needs.repository import all_needs, begin_need
+from needs.repository import all_needs, begin_need, history
 from reports.hand_over import hand_over_file
 from reports.slides import slides_file
 from reports.story import need_story
@@ -17,6 +17,8 @@ from reports.wording import figures_table
 from tests.flow_people import flow_store
 from tests.pages.conftest import html
 from tests.small_store import small_store
+from ui import login
+from ui.roles import Reader
 
 PAGES = {
     "map": ("karta", {"visa": "index"}),
@@ -126,7 +128,7 @@ def test_asked_again_of_the_same_data_nothing_has_changed_and_of_other_data_it_s
 
 
 def test_a_group_by_hand_has_the_same_figures_as_the_group_found(saved):
-    found, _at = saved("group", about="area_code_district=9999D01|sex=men")
+    found, _at = saved("group", about="not_eligible: area_code_district=9999D01|sex=men")
     assert found.main_evidence.figures.focused.value == pytest.approx(0.4, abs=0.02)  # planted
     by_hand, _at = saved("group", page="malgrupper", need="Ett till", **BY_HAND)
     ours, theirs = (need.main_evidence.figures for need in (by_hand, found))
@@ -179,7 +181,11 @@ def test_the_relation_is_saved_from_the_map(saved):
     assert sorted(scatter.across) == pytest.approx([0, 3.6, 5, 6.4, 10], abs=0.05)
 
 
-def test_the_log_says_the_readers_role(saved):
+def test_the_log_says_the_readers_role(saved, url, monkeypatch):
     need, _at = saved("group")
     assert need.created_by == "administrator"  # whoever runs it on this computer, without log-in
-    assert need.main_evidence.saved_by == "administrator"
+    monkeypatch.setattr(login, "reader", lambda: Reader("Eva Ek", "preparation_group"))
+    other, _at = saved("group", need="Ett till")
+    logged = {change.by for change in history(open_database(url), other.id)}
+    assert logged == {"preparation_group"}  # the role, never the name
+    assert other.main_evidence.saved_by == "preparation_group"
