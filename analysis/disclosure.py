@@ -135,33 +135,26 @@ class Gate:
         """Freely put together groups, each the sum of its protected cells.
 
         cells    as for `counts`, one row per cell of the lattice, with the columns `by`
-        apart    as for `counts`; a union with such a part is withheld, and so is one with a part
-                 that would be shown and where everyone has the outcome: unions with it and without
-                 would tell that of it
+        apart    as for `counts`; a union with such a part is withheld
         returns  as `counts`, one row per value of `by`; the interval holds all parts' changes
         """
         require_columns(cells, *COUNTS, *by)
         people, cases = self._changed(cells, "people"), self._changed(cells, "cases")
         parts = cells[by].assign(
             people=people,
-            cases=np.minimum(cases, people),
+            cases=self._as_part(people, np.minimum(cases, people)),
             parts=1,
             few=np.zeros(len(cells), dtype=bool) if apart is None else self._few_apart(apart),
-            everyone=self._everyone(people, cases),
         )
-        summed = {"people": "sum", "cases": "sum", "parts": "sum", "few": "any", "everyone": "any"}
+        summed = {"people": "sum", "cases": "sum", "parts": "sum", "few": "any"}
         sums = parts.groupby(by, observed=True, as_index=False).agg(summed)
-        judged = self._judged(
+        return self._judged(
             sums[by],
             sums["people"].to_numpy(),
             sums["cases"].to_numpy(),
             sums["few"].to_numpy(dtype=bool),
             parts=sums["parts"].to_numpy(),
         )
-        telling = sums["everyone"].to_numpy(dtype=bool) & judged["withheld"].isna().to_numpy()
-        judged.loc[telling, ["people", "cases", "share", "share_low", "share_high"]] = np.nan
-        judged.loc[telling, "withheld"] = FEW_OTHERS
-        return judged
 
     def rest(self, whole: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
         """What is left of a shown whole when its shown parts are taken away.
@@ -209,14 +202,17 @@ class Gate:
         true, smallest = apart["people"].to_numpy(), self.policy.smallest_apart
         return (true > 0) & ((true < smallest) | (self._changed(apart, "people") < smallest))
 
-    def _everyone(self, people: np.ndarray, cases: np.ndarray) -> np.ndarray:
-        """Whether as many have the outcome as there are: the two then have the same key.
+    def _as_part(self, people: np.ndarray, cases: np.ndarray) -> np.ndarray:
+        """Cases of each part of a union: with few others, always as many others.
 
-        In a part of 3 or 4 that is as often chance, since 1 and 2 are never left as they are.
+        Two unions that differ by one part tell it. Of one with few others it would tell whether
+        there are any at all, since everyone is a group with one key and so with one change.
         """
         if self.exact or self.published:
-            return np.zeros(len(people), dtype=bool)
-        return (people >= self.policy.smallest_people) & (cases >= people)
+            return cases
+        few = self.policy.smallest_cases
+        is_few = (cases > 0) & (people >= self.policy.smallest_people) & (people - cases < few)
+        return np.where(is_few, people - few // 2, cases)
 
     def _judged(
         self,

@@ -75,6 +75,55 @@ def test_a_union_of_the_gate_is_that_sum(cells):
     assert united["cases"] == as_sum(chosen, [list(chosen.index)])[0]
 
 
+def test_a_withheld_cell_as_the_difference_of_two_unions(cells, attack):
+    """Its protected figure, 3 or 4 of cases, is told so; the true one never is."""
+    shown = GATE.counts(cells)
+    small = cells.index[(shown["withheld"] == "few_cases") & cells["cases"].between(1, 4)]
+    told = as_sum(cells, [[target] for target in small])
+    behind = [counts_behind(int(figure)) for figure in told]
+    exact = attack(
+        "a withheld cell as two unions' difference",
+        tried=len(small),
+        exact=sum(low == high for low, high in behind),
+        guesses=told,
+        truth=cells["cases"][small],
+    )
+    assert exact == 0
+
+
+def test_two_unions_do_not_tell_that_everyone_has_it():
+    """A part of 20, of whom 20, 19 or 17 have the outcome, in a union and left out of it.
+
+    Everyone is a group with the same key, so people and cases change alike; were the part's own
+    cases summed, that they are equal would tell it nearly for certain.
+    """
+    rng = np.random.default_rng(4)
+    told = {"sums as they are": set(), "the gate": set()}
+    for others in (0, 1, 3):
+        for _time in range(40):
+            keys = rng.integers(0, 4096, 3)
+            part = {"people": 20, "people_key": keys[0], "cases": 20 - others,
+                    "cases_key": keys[0] if others == 0 else keys[1], "group": "x"}  # fmt: skip
+            beside = {
+                "people": 60,
+                "people_key": keys[2],
+                "cases": 20,
+                "cases_key": 7,
+                "group": "x",
+            }
+            both, one = (GATE.union(pd.DataFrame(rows), by=["group"]).iloc[0]
+                         for rows in ([part, beside], [beside]))  # fmt: skip
+            plain = GATE.parts(pd.DataFrame([part])[["people", "people_key"]])["people"][0]
+            cases = GATE.parts(pd.DataFrame([[part["cases"], part["cases_key"]]], columns=COUNT))
+            told["sums as they are"].add((others, bool(plain <= cases["people"][0])))
+            left = (both["people"] - one["people"]) - (both["cases"] - one["cases"])
+            told["the gate"].add((others, int(left)))
+    assert {figure for others, figure in told["sums as they are"] if others == 0} == {True}
+    assert {figure for others, figure in told["the gate"] if others == 0} == {2}
+    assert (1, 2) in told["the gate"]
+    assert (3, 2) in told["the gate"]
+
+
 def test_two_years_of_the_same_people(store, population, attack):
     """From 2023 to 2024 only the man of K1 came; what the difference tells of his outcome."""
     for gate_name, gate in (("threshold alone", OnlyThreshold()), ("the gate", GATE)):
