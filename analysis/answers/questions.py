@@ -1,8 +1,6 @@
 """What can be asked? The questions as frozen values: they are cache keys as they stand."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -24,12 +22,6 @@ class BreakdownQuestion:
     age: str | None = None
     area: str | None = None
     within: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-    @classmethod
-    def from_json(cls, asked: Mapping[str, Any]) -> "BreakdownQuestion":
-        """What dataclasses.asdict gave, be it by way of JSON, which has lists for tuples."""
-        within = tuple((name, tuple(values)) for name, values in asked.get("within", ()))
-        return cls(**{**asked, "by": tuple(asked.get("by", ())), "within": within})
 
 
 @dataclass(frozen=True)

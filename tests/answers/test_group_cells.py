@@ -5,7 +5,7 @@ not become eligible, 15 of 150 of everybody else.
 """
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -23,6 +23,7 @@ from analysis.policy import Policy
 from store.read import open_store
 from store.write import Dimension, Outcome, PersonColumns, new_version
 from ui import map_words
+from ui.needs_seen import plain, restored
 
 EXACT = Gate(exact=True)
 S1_S3 = (("area_code", ("S1", "S3")),)
@@ -129,9 +130,9 @@ def test_what_a_role_may_not_break_down_by_it_may_not_group_by(store):
 
 def test_a_question_with_a_group_survives_json(store):
     question = BreakdownQuestion("not_eligible", within=S1_S3, by=("sex",))
-    assert BreakdownQuestion.from_json(json.loads(json.dumps(asdict(question)))) == question
+    assert restored(BreakdownQuestion, json.loads(json.dumps(plain(question)))) == question
     old = {"indicator": "not_eligible", "by": ["sex"], "year": 2024}  # saved before groups were
-    assert BreakdownQuestion.from_json(old) == BreakdownQuestion("not_eligible", ("sex",), 2024)
+    assert restored(BreakdownQuestion, old) == BreakdownQuestion("not_eligible", ("sex",), 2024)
 
 
 def test_the_own_area_and_the_group_of_its_areas_have_the_same_figures(store):

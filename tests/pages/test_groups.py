@@ -1,11 +1,15 @@
 """A group of one's own on every page: chosen, told, taken away; saved on Karta, used elsewhere."""
 
 import re
+from dataclasses import fields
 
 import index_store
 import pytest
 
+from needs.attached import save_evidence
 from needs.database import open_database
+from needs.figures import Snapshot
+from needs.repository import all_needs, begin_need
 from needs.saved_groups import save_group, saved_groups
 from tests.pages.conftest import html
 from ui import kept_groups
@@ -178,6 +182,26 @@ def test_a_group_by_hand_is_saved_and_used_on_every_page(app, opened, database):
     assert "v_sex" not in app.query_params
     app = opened(app, "bryt_ner")
     assert "Pojkarna på Åsen" in html(app)
+
+
+def test_evidence_keeps_the_group_and_is_asked_again_with_it(app, opened, database):
+    app = opened(app, "bryt_ner", nyckeltal="not_eligible", grupp=GROUP, uppdelning="sex")
+    app.session_state["evidence_breakdown_form"] = True
+    app.run()
+    app.text_input("evidence_breakdown_title").set_value("Två områden")
+    app.button("evidence_breakdown_save").click().run()
+    [need] = all_needs(database)
+    [evidence] = need.evidence
+    assert evidence.question["within"] == [["area_code", list(AREAS)]]
+    assert "grupp=area_code" in evidence.link
+    names = {field.name for field in fields(Snapshot)} - {"data_version"}
+    seen = {name: getattr(evidence, name) for name in names}
+    older = save_evidence(
+        database, begin_need(database, "S").id, Snapshot(**seen, data_version="o")
+    )
+    asked = {"del": "underlag", "siffror": "ja"}
+    told = html(opened(app, "behov", behov=str(older.id), **asked))
+    assert "Siffrorna här är desamma" in told
 
 
 def test_a_database_that_is_away_stops_nothing_but_saving(app, opened, monkeypatch, districts):
