@@ -16,16 +16,16 @@ from analysis.clusters import HIGH, HIGH_AMONG_LOW, LOW, LOW_AMONG_HIGH, cluster
 from language import _, decimal, ngettext, percent
 from ui.palettes import Palette
 
-DARK_TEXT, LIGHT_TEXT = "#1b2733", "#ffffff"
-# ColorBrewer YlGnBu: light is low, dark is high.
+DARK_TEXT, LIGHT_TEXT = "#10171f", "#ffffff"
+# ColorBrewer YlGnBu, its blue a hair darker for the mark on it: light is low, dark is high.
 SEQUENCES = {
     1: ("#7fcdbb",),
-    2: ("#c7e9b4", "#2c7fb8"),
-    3: ("#edf8b1", "#7fcdbb", "#2c7fb8"),
+    2: ("#c7e9b4", "#2a7ab2"),
+    3: ("#edf8b1", "#7fcdbb", "#2a7ab2"),
     4: ("#ffffcc", "#a1dab4", "#41b6c4", "#225ea8"),
-    5: ("#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494"),
+    5: ("#ffffcc", "#a1dab4", "#41b6c4", "#2a7ab2", "#253494"),
 }
-LIGHTEST_DARK = 1.05 * (0.0192 + 0.05)  # where white and dark text have equal contrast
+LIGHTEST_DARK = 1.05 * (0.0082 + 0.05)  # where white and dark text have equal contrast
 # Stevens's purple-blue grid: a row per third of the first figure, a column per third of the second.
 GRID = (
     ("#e8e8e8", "#ace4e4", "#5ac8c8"),

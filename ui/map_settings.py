@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from analysis.answers.area_values import WHOLE
-from analysis.answers.index import IndexQuestion
+from analysis.answers.index import OFFICIAL, IndexQuestion
 from analysis.answers.map import INDEX, MapQuestion
 from analysis.answers.map_choices import MapChoices
 from analysis.answers.relation import RelationQuestion
@@ -183,7 +183,9 @@ def _figure(chosen: str, own: dict[str, str], can: MapChoices) -> str:
     figure = can.stand_ins.get(chosen, chosen)
     if can.index or own.get("niva") == WHOLE or set(can.figures.get(figure, ())) - {WHOLE}:
         return figure
-    return next((name for name, levels in can.figures.items() if set(levels) - {WHOLE}), figure)
+    by_area = [name for name, levels in can.figures.items() if set(levels) - {WHOLE}]
+    official = [name for name in OFFICIAL[:1] if name in by_area]
+    return next(iter([*official, *by_area]), figure)
 
 
 def _shows(can: MapChoices, figure: str) -> tuple[str, ...]:

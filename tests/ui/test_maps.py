@@ -94,7 +94,7 @@ def test_marks_on_classes_can_be_read():
     colours = {c for row in (*map_colours.SEQUENCES.values(), *map_colours.GRID) for c in row}
     for colour in colours:
         one, other = sorted([light(colour), light(map_colours._text_on(colour))])
-        assert (other + 0.05) / (one + 0.05) >= 4.0, colour
+        assert (other + 0.05) / (one + 0.05) >= 4.5, colour
 
 
 def test_shapes_are_written_once_and_found_again(tmp_path):
