@@ -121,13 +121,14 @@ def _agree(person):
         page.get_by_text(check).click()
         page.get_by_role("checkbox", name=re.compile(check), checked=True).wait_for()
         person.wait()
-    for patience in (15_000, 15_000, 60_000):  # a rerun that is still under way eats the choice
-        page.get_by_label("Status", exact=True).click()
-        page.get_by_role("option", name="Förankrat").click()
+    for _attempt in range(4):  # a rerun that is still under way closes the list, or eats the choice
         person.wait()
-        page.get_by_role("button", name="Sätt statusen").click()
+        page.get_by_label("Status", exact=True).click()
         try:
-            page.locator("dd", has_text="förankrat").wait_for(timeout=patience)
+            page.get_by_role("option", name="Förankrat").click(timeout=10_000)
+            person.wait()
+            page.get_by_role("button", name="Sätt statusen").click()
+            page.locator("dd", has_text="förankrat").wait_for(timeout=20_000)
         except TimeoutError:
             continue
         break
