@@ -143,9 +143,10 @@ def _run_inside(
     exact.banner()
     if choices.is_sample:
         _sample_notice(choices.municipality_name)
-    with st.container():
-        group_controls.notice(chosen.url_path, choices)
-    misread_place = st.empty()  # in every run: what moves down is built anew, a map from its start
+    notices = st.container()  # in every run: what moves down is built anew, a map from its start
+    if selection.current().group:
+        with notices:
+            group_controls.notice(chosen.url_path, choices)
     selection.set_framed(True)
     try:
         cache.note_view(who.name or "-", selection.current().link(chosen.url_path))
@@ -156,7 +157,7 @@ def _run_inside(
         selection.set_framed(False)
         misread = selection.finish()
     if misread:
-        with misread_place:
+        with notices:
             _misread_notice(misread)
     tables.show(drawn(footer.draw))
 

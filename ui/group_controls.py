@@ -31,10 +31,8 @@ def choose(choices: Choices) -> None:
 
 
 def notice(page: str, choices: Choices) -> None:
-    """What is narrowed to and how far it reaches here, and a way out; nothing without a group."""
+    """What group is chosen, how far it reaches here, and a way out."""
     now = selection.current()
-    if not now.group:
-        return
     name, words = kept_groups.name_of(now.group), kept_groups.in_words(now.group, choices)
     whom = _("{name} ({words})").format(name=name, words=words) if name else words
     with st.container(horizontal=True, vertical_alignment="center"):
