@@ -15,6 +15,7 @@ from ui.chart_style import Drawing, known
 from ui.group_link import group_of
 from ui.palettes import Palette
 from ui.selection import Selection
+from ui.share_columns import interval_of_share, number_or_withheld
 from ui.target_view import answer_html
 
 CLEAR = 0.05  # of a share: what the profile's sentence mentions
@@ -221,12 +222,7 @@ def _profile(rows: pd.DataFrame) -> str:
         [
             tables.Column(_("Who"), lambda row: row.label),
             tables.Column(_("By"), lambda row: row.dimension_label),
-            tables.Column(
-                _("Of the group"),
-                lambda row: row.withheld or percent(known(row.share), 0),
-                number=True,
-                style=lambda row: "bb-withheld" if row.withheld else "",
-            ),
+            number_or_withheld(_("Of the group"), lambda row: percent(known(row.share), 0)),
             tables.Column(
                 _("Of the rest"), lambda row: percent(known(row.rest_share), 0), number=True
             ),
@@ -251,12 +247,7 @@ def _where(answer: GroupAnswer) -> str:
         rows,
         [
             tables.Column(answer.district_label, lambda row: row.label),
-            tables.Column(
-                _("Person-years (n)"),
-                lambda row: row.withheld or whole(known(row.people)),
-                number=True,
-                style=lambda row: "bb-withheld" if row.withheld else "",
-            ),
+            number_or_withheld(_("Person-years (n)"), lambda row: whole(known(row.people))),
             tables.Column(
                 _("Of the group"),
                 lambda row: MISSING if row.withheld else percent(float(row.people) / total, 1),
@@ -264,11 +255,7 @@ def _where(answer: GroupAnswer) -> str:
             ),
             tables.Column(_("Cases"), lambda row: whole(known(row.cases)), number=True),
             tables.Column(_("Share"), lambda row: percent(known(row.share), 1), number=True),
-            tables.Column(
-                _("95 % interval"),
-                lambda row: words.interval_words(answer.indicator, row.share_low, row.share_high),
-                number=True,
-            ),
+            interval_of_share(answer.indicator),
         ],
         caption=_("Where they live, {years}").format(years=_years(answer)),
     )

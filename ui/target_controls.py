@@ -38,11 +38,12 @@ def question() -> str:
         return ""
     first, second = st.columns([3, 2], vertical_alignment="bottom")
     with first:
-        controls.choose(
-            OUTCOME,
+        offered = target_question.offered(now)
+        st.selectbox(  # never segments: their names would not fit on a phone
             _("Outcome"),
-            target_question.offered(now),
-            target_question.default_outcome(now),
+            list(offered),
+            format_func=offered.get,
+            **selection.widget_of_own(OUTCOME, offered, target_question.default_outcome(now)),
         )
     now = selection.current()
     with second:

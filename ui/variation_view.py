@@ -6,10 +6,11 @@ import pandas as pd
 
 from analysis.answers.variation_over_years import Variation, variation_over_years
 from language import _, percent, whole
-from ui import cache, tables, target_charts, target_question, words
+from ui import cache, tables, target_charts, target_question
 from ui.chart_style import Drawing, known
 from ui.palettes import Palette
 from ui.selection import Selection
+from ui.share_columns import interval_of_share, number_or_withheld
 from ui.target_view import answer_html
 
 MANY_HIDDEN = 0.1  # of the small areas: then the picture is no fair one
@@ -107,17 +108,8 @@ def _table(answer: Variation, rows: pd.DataFrame) -> str:
         [
             tables.Column(_("Area or group"), lambda row: row.label),
             tables.Column(_("By"), lambda row: row.dimension_label),
-            tables.Column(
-                _("Share"),
-                lambda row: row.withheld or percent(known(row.share), 1),
-                number=True,
-                style=lambda row: "bb-withheld" if row.withheld else "",
-            ),
-            tables.Column(
-                _("95 % interval"),
-                lambda row: words.interval_words(answer.indicator, row.share_low, row.share_high),
-                number=True,
-            ),
+            number_or_withheld(_("Share"), lambda row: percent(known(row.share), 1)),
+            interval_of_share(answer.indicator),
             tables.Column(_("Person-years (n)"), lambda row: whole(known(row.people)), number=True),
             tables.Column(_("Cases"), lambda row: whole(known(row.cases)), number=True),
             tables.Column(_("Against the limits"), lambda row: row.zone),
