@@ -29,7 +29,7 @@ def test_a_list_over_a_theme_names_the_outcome_of_each_group(store):
     assert {a.question.outcome for a in answer.answers} >= {"not_eligible", "high_absence"}
     found, group = answer.groups[0].found[0]
     assert (found.question.outcome, group.conditions) == ("not_eligible", PLANTED)
-    assert "alla tillsammans" in answer.method or "over all of them" in answer.method
+    assert "räknas över alla utfall tillsammans" in answer.method
 
 
 def test_what_is_scanned_is_the_sum_over_the_outcomes(store):
