@@ -13,7 +13,6 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Inches
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import TemplateError, TemplateSyntaxError
-from jinja2.sandbox import SandboxedEnvironment
 
 from language import _
 from language.errors import BehovsbildError
@@ -22,6 +21,7 @@ from reports import wording
 from reports.charts import charts_of
 from reports.hand_over import written_or_not
 from reports.pictures import picture
+from reports.template_language import TemplateLanguage
 
 MUST_HAVE = ("title", "sentence", "target_group", "figures", "sources", "caveats")
 LARGEST = 20_000_000  # bytes
@@ -62,7 +62,7 @@ def filled_template(template: bytes, need: Need, *, municipality: str = "") -> b
     raises  BadTemplate
     """
     document = _opened(template)
-    environment = SandboxedEnvironment(autoescape=True)
+    environment = TemplateLanguage(template_fields())
     _check_fields(document, environment)
     charts = charts_of(need.main_evidence.figures) if need.main_evidence else ()
     chart = next(iter(charts), None)
@@ -86,8 +86,9 @@ def _describe(document: DocxTemplate, png: bytes, alt: str) -> None:
     """Give our picture, and no other of the template's, the words that stand in its place."""
     for shape in document.docx.inline_shapes:
         inline = shape._inline  # noqa: SLF001 - python-docx has no public way
-        rel_id = inline.graphic.graphicData.pic.blipFill.blip.embed
-        if document.docx.part.related_parts[rel_id].blob == png:
+        drawn = inline.graphic.graphicData.pic  # None for a chart of the template's own
+        rel_id = drawn.blipFill.blip.embed if drawn is not None else None  # or a linked picture
+        if rel_id and document.docx.part.related_parts[rel_id].blob == png:
             inline.docPr.set("descr", alt)
 
 
@@ -105,14 +106,14 @@ def _opened(template: bytes) -> DocxTemplate:
                 raise not_word
         document = DocxTemplate(io.BytesIO(template))
         document.init_docx()
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
         if isinstance(error, BadTemplate):
             raise
         raise not_word from error
     return document
 
 
-def _check_fields(document: DocxTemplate, environment: SandboxedEnvironment) -> None:
+def _check_fields(document: DocxTemplate, environment: TemplateLanguage) -> None:
     try:
         asked = document.get_undeclared_template_variables(environment)
     except TemplateSyntaxError as error:
