@@ -79,25 +79,31 @@ def fewest_apart(cells: pd.DataFrame, axes: Sequence[Axis], stratum: str) -> pd.
 
 def _split(cells: pd.DataFrame, axis: Axis) -> _Coded:
     """Every value for itself; larger is each coarser level, and all."""
-    codes, values = pd.factorize(cells[axis.column].astype("str"), sort=True)
-    first = pd.Series(np.arange(len(cells))).groupby(codes).first().to_numpy()
-    larger = [pd.factorize(cells[level].astype("str").iloc[first])[0] for level in axis.levels]
-    return _Coded(codes, np.asarray(values), (*larger, np.zeros(len(values), dtype=np.int64)))
+    codes, values = _numbered(cells[axis.column])
+    _codes, first = np.unique(codes, return_index=True)
+    larger = [_numbered(cells[level].iloc[first])[0] for level in axis.levels]
+    return _Coded(codes, values, (*larger, np.zeros(len(values), dtype=np.int64)))
 
 
 def _narrowed(cells: pd.DataFrame, axis: Axis) -> _Coded:
     """The value (0), and everybody else by which of its coarser values they share (bits)."""
-    column = cells[axis.column].astype("str").to_numpy()
-    is_value = column == axis.value
+    codes, values = _numbered(cells[axis.column])
+    is_value = (values == axis.value)[codes]
     shares = np.zeros(len(cells), dtype=np.int64)
     for bit, level in enumerate(axis.levels):
-        parents = cells[level].astype("str").to_numpy()
+        parents, _values = _numbered(cells[level])
         shares |= np.isin(parents, parents[is_value][:1]).astype(np.int64) << bit
     codes = np.where(is_value, 0, 1 + shares)
     others = np.arange(2 ** len(axis.levels))
     larger = [np.r_[0, 1 - (others >> bit & 1)] for bit in range(len(axis.levels))]
     size = 1 + len(others)
     return _Coded(codes, np.arange(size), (*larger, np.zeros(size, dtype=np.int64)))
+
+
+def _numbered(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """A number a cell, and the values as text; categories are never written out cell by cell."""
+    codes, values = pd.factorize(column, sort=True)
+    return codes, np.asarray(values.astype("str"), dtype=object)
 
 
 def _dense(cells: pd.DataFrame, coded: Sequence[_Coded]) -> tuple[np.ndarray, np.ndarray]:

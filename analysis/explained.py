@@ -159,20 +159,11 @@ class Explanation:
 
         found   members of each group found: one bool a cell
         """
-        c, lattice = self.counted, self.counted.lattice
         alike = self._alike(found)
         log_odds, effects = alike.fit()
         levels, risk = expit(log_odds), alike.risk(log_odds, effects)[alike.place]
-        expected, variance = self._base(levels)
-        touched = np.flatnonzero(np.logical_or.reduce(found)) if found else np.array([], int)
-        if len(touched):
-            base, now = levels[c.strata[touched]], risk[touched]
-            people = c.people[touched]
-            expected = expected + lattice.sums(people * (now - base), touched)
-            more = people * (now * (1 - now) - base * (1 - base))
-            variance = variance + lattice.sums(more, touched)
-        left = self._left(found, risk, variance)
-        return Expectation(risk, expected, variance, left, effects)
+        expected, variance = self._sums(found, levels, risk)
+        return Expectation(risk, expected, variance, self._left(found, risk, variance), effects)
 
     def log_likelihood(self, found: list[np.ndarray]) -> float:
         """Of the cases, given the strata and these groups (binomial, without its constant)."""
@@ -220,13 +211,25 @@ class Explanation:
         score = max(float(tail_score(cases, people, np.array([explained]), sign=sign)[0]), 0.0)
         return sign * score / np.sqrt(max(left, 1e-6) * dispersion)
 
-    def _base(self, levels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Expected cases and their variance in every group, from the strata alone."""
-        c, table = self.counted, self.counted.people_by_stratum
-        if table is not None:
-            return table @ levels, table @ (levels * (1 - levels))
-        risk = levels[c.strata]
-        return c.lattice.sums(c.people * risk), c.lattice.sums(c.people * risk * (1 - risk))
+    def _sums(
+        self, found: list[np.ndarray], levels: np.ndarray, risk: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Expected cases and their variance in every group.
+
+        Where the strata have a table, from that and what the found groups' cells change in it.
+        """
+        c, table, sums = self.counted, self.counted.people_by_stratum, self.counted.lattice.sums
+        if table is None:
+            cases = c.people * risk
+            return sums(cases), sums(cases * (1 - risk))
+        expected, variance = table @ levels, table @ (levels * (1 - levels))
+        if not found:
+            return expected, variance
+        touched = np.flatnonzero(np.logical_or.reduce(found))
+        base, now, people = levels[c.strata[touched]], risk[touched], c.people[touched]
+        expected = expected + sums(people * (now - base), touched)
+        more = people * (now * (1 - now) - base * (1 - base))
+        return expected, variance + sums(more, touched)
 
     def _alike(self, found: list[np.ndarray]) -> Alike:
         c = self.counted

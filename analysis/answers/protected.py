@@ -9,15 +9,14 @@ a published one, whose counts were rounded for good.
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from analysis.answers.dimensions import Lattice
 from analysis.apart import Axis, fewest_apart
-from analysis.disclosure import Gate
+from analysis.disclosure import COUNTS, Gate
 from store.conditions import Condition
 from store.read import Store
-
-KEYS = ["people_key", "cases_key"]
 
 
 def gate_before(store: Store, gate: Gate) -> Gate:
@@ -56,15 +55,18 @@ def asked_cells(
     axes += [_axis(lattice, c.column, c.value) for c in conditions]
     for axis in axes:
         gate.require_open(lattice.role(axis.column), lattice.label(axis.column))
-    cells = store.query(
-        "breakdown", identifiers={"by": list(by)}, conditions=conditions, outcome=outcome
-    )
     before = gate_before(store, gate)
-    cells = cells[before.present(cells)].reset_index(drop=True)
     if gate.exact or before.published or not axes:
+        cells = store.query(
+            "breakdown", identifiers={"by": list(by)}, conditions=conditions, outcome=outcome
+        )
+        cells = cells[before.present(cells)].reset_index(drop=True)
         return cells, pd.DataFrame({"people": 0, "people_key": 0}, index=cells.index)
     columns = list(dict.fromkeys(n for axis in axes for n in (axis.column, *axis.levels)))
-    apart = fewest_apart(_every(store, outcome, tuple(columns)), axes, "year")
+    every = _every(store, outcome, tuple(columns))
+    apart = fewest_apart(every, axes, "year")
+    cells = _narrowed(every, by, conditions)
+    cells = cells[before.present(cells)].reset_index(drop=True)
     keys = ["year", *by]
     told = cells[keys].astype(dict.fromkeys(by, "str")).merge(apart, on=keys, how="left")
     return cells, told[["people", "people_key"]].fillna(0).astype("int64")
@@ -80,6 +82,17 @@ def lattice_of(store: Store) -> Lattice:
 def _every(store: Store, outcome: str, columns: tuple[str, ...]) -> pd.DataFrame:
     """The cells by `columns`, not narrowed; an answer asks for the same ones several times."""
     return store.query("breakdown", identifiers={"by": columns}, outcome=outcome)
+
+
+def _narrowed(
+    every: pd.DataFrame, by: Sequence[str], conditions: Sequence[Condition]
+) -> pd.DataFrame:
+    """What the store would answer by `by` and narrowed, out of cells that are at least as fine."""
+    inside = np.ones(len(every), dtype=bool)
+    for condition in conditions:
+        inside &= (every[condition.column] == condition.value).to_numpy(dtype=bool)
+    groups = every[inside].groupby(["year", *by], observed=True, dropna=False)
+    return groups[COUNTS].sum().reset_index()
 
 
 def _axis(lattice: Lattice, column: str, value: str | None) -> Axis:

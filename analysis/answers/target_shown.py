@@ -91,14 +91,15 @@ class Shown:
     def group(self, found: FoundGroup) -> TargetGroup | None:
         """The group with protected figures; None where they are withheld."""
         cells, apart = self._cells(found.conditions)
-        years = self._years(cells, apart, found)
+        explained = self._explained(found)
+        years = self._years(cells, apart, explained)
         kept = ~years["withheld"].isin([FEW_PEOPLE, FEW_APART])
         if not kept.any():
             return None
         figures = self._together(cells[kept.to_numpy()])
         if pd.notna(figures["withheld"]):
             return None
-        expected_share = self._expected_share(found, years.loc[kept, "year"])
+        expected_share = self._expected_share(explained, years.loc[kept, "year"])
         expected = float(figures["people"]) * expected_share
         sign = 1 if figures["cases"] >= expected else -1
         names = self._named(found.conditions)
@@ -137,23 +138,37 @@ class Shown:
         """The years as one: the sum of the protected years, never a new draw."""
         return self.gate.union(cells.assign(group=0), by=["group"]).iloc[0]
 
-    def _years(self, cells: pd.DataFrame, apart: pd.DataFrame, found: FoundGroup) -> pd.DataFrame:
+    def _years(
+        self,
+        cells: pd.DataFrame,
+        apart: pd.DataFrame,
+        explained: tuple[np.ndarray, np.ndarray],
+    ) -> pd.DataFrame:
         """Every year's protected figures, and whether the group stands out in it."""
         shown = self.gate.counts(cells, apart=apart)
-        share = [self._expected_share(found, [year]) for year in shown["year"]]
+        share = [self._expected_share(explained, [year]) for year in shown["year"]]
         years = shown.assign(expected=shown["people"].astype(float) * share)
         judged = standing_out(years, noise_variance=self.gate.noise_variance)
         return judged[["year", "people", "cases", "share", "expected", "stands_out", "withheld"]]
 
-    def _expected_share(self, found: FoundGroup, years: Iterable[int]) -> float:
+    def _explained(self, found: FoundGroup) -> tuple[np.ndarray, np.ndarray]:
+        """People and explained cases of the group in each year from the first one asked for."""
+        rows, risk = found.added.rows, found.added.risk
+        year = self.prepared.years[rows] - self.question.first_year
+        people = self.prepared.counted.people[rows]
+        count = self.question.last_year - self.question.first_year + 1
+        return np.bincount(year, people, count), np.bincount(year, people * risk, count)
+
+    def _expected_share(
+        self, explained: tuple[np.ndarray, np.ndarray], years: Iterable[int]
+    ) -> float:
         """Share with the outcome (0 to 1) that is explained in the group in these years.
 
         A smooth figure of the model; rounded where protected, so that it tells no count.
         """
-        rows, risk = found.added.rows, found.added.risk
-        these = np.isin(self.prepared.years[rows], list(years))
-        people = self.prepared.counted.people[rows[these]]
-        share = float(people @ risk[these] / people.sum()) if people.sum() else float("nan")
+        asked = [int(year) - self.question.first_year for year in years]
+        people, cases = (float(each[asked].sum()) for each in explained)
+        share = cases / people if people else float("nan")
         return share if self.gate.exact else round(share, 3)
 
     def _larger_share(self, found: FoundGroup) -> float | None:
