@@ -118,9 +118,11 @@ def _agree(person):
     page = person.page
     page.get_by_role("radio", name="Bilden").click()
     for check in ("väl avgränsat", "bild av målgruppen", "känt och förankrat"):
-        page.get_by_text(check).click()
-        page.get_by_role("checkbox", name=re.compile(check), checked=True).wait_for()
         person.wait()
+        page.get_by_text(check).click()
+        # a rerun may have the old box beside the new one for a moment
+        page.get_by_role("checkbox", name=re.compile(check), checked=True).first.wait_for()
+    person.wait()
     for _attempt in range(4):  # a rerun that is still under way closes the list, or eats the choice
         person.wait()
         page.get_by_label("Status", exact=True).click()
