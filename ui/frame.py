@@ -21,6 +21,7 @@ them in `now.own(name, default)`. A `BehovsbildError` that a page lets through i
 with what to try.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Sequence
 from copy import copy
@@ -132,7 +133,7 @@ def _run_inside(
         choices = cache.choices()
     except BehovsbildError as error:
         header(_("There are no figures to show yet"), "")
-        st.error(str(error))
+        st.error(plain(str(error)))
         return
     selection.begin(choices)
     controls.sidebar(next(f.controls for f in pages if f.page == chosen), choices)
@@ -152,7 +153,7 @@ def _run_inside(
         cache.note_view(who.name or "-", selection.current().link(chosen.url_path))
         chosen.run()
     except BehovsbildError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
     finally:
         selection.set_framed(False)
         misread = selection.finish()
@@ -220,5 +221,10 @@ def _misread_notice(misread: dict[str, str]) -> None:
 
 
 def plain(text: str) -> str:
-    """Text from outside, with nothing in it that Markdown would act on."""
-    return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-!|:$~" else c for c in text)
+    """Text from outside, with nothing in it that Markdown would act on.
+
+    An address is no link either: those are found after the escaping, so a sign that nobody sees
+    stands in what they begin with.
+    """
+    escaped = "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-!|:$~" else c for c in text)
+    return re.sub(r"//|@|(?<=www)\.", lambda found: f"\u2060{found[0]}\u2060", escaped, flags=re.I)

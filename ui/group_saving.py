@@ -143,7 +143,7 @@ def _tell(key: str, group: Group, level: str) -> None:
     taken = said["taken"]
     if taken and group:
         st.button(
-            _("Save over {name}").format(name=taken.name),
+            _("Save over {name}").format(name=frame.plain(taken.name)),
             key=f"{key}_over",
             on_click=_save_over,
             args=(key, taken, group, level),

@@ -13,7 +13,7 @@ from analysis.answers.own_area import MOST_AREAS
 from geo.outline import Inside
 from language import _, ngettext, whole
 from language.errors import BehovsbildError
-from ui import cache, map_view, map_words, own_area_view, selection
+from ui import cache, frame, map_view, map_words, own_area_view, selection
 
 OWN = "own"  # the choice that lets a click build the own area
 NOTED = "drawing"
@@ -45,7 +45,7 @@ def say() -> None:
     own, told = selection.noted(NOTED) or ("", "")
     now = dict(selection.current().extra).get(own_area_view.PARAMETER, "")
     if told and own == now:
-        st.info(told)
+        st.info(frame.plain(told))  # names of areas come from outside
 
 
 def in_words(found: Inside, names: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from analysis.answers.own_area import MOST_AREAS, OwnAreaAnswer, OwnAreaQuestion
 from language import _, ngettext, whole
 from language.errors import BehovsbildError
 from needs.saved_groups import SavedGroup
-from ui import cache, group_saving, kept_groups, map_words, selection, tables, words
+from ui import cache, frame, group_saving, kept_groups, map_words, selection, tables, words
 from ui.chart_style import known
 from ui.group_link import Group, group_of
 from ui.map_settings import settings
@@ -65,7 +65,7 @@ def show(names: dict[str, str]) -> None:
             OwnAreaQuestion(figure, asked.level, now, asked.sex, asked.age, asked.within)
         )
     except BehovsbildError as error:
-        st.warning(str(error))
+        st.warning(frame.plain(str(error)))
         return
     tables.show(_html(answer))
 
