@@ -17,6 +17,8 @@ from language.errors import BehovsbildError
 
 TAKEN_SHARE = 0.5  # of an area's surface; an area with more than this inside is taken
 FEWEST_CORNERS, MOST_CORNERS = 3, 5_000
+MOST_BENDS = 500  # once smoothed: every piece may cross every other, and each crossing costs
+SMOOTHED = 1 / 1000  # of the drawing's size: a pixel or so on a screen
 LEAST_M2 = 1.0  # a straight line in degrees bends by a hair in metres
 
 
@@ -52,15 +54,25 @@ def outline_of(corners: Sequence[Sequence[float]]) -> shapely.Geometry:
     if not FEWEST_CORNERS <= len(places) <= MOST_CORNERS or (np.abs(places) > [180, 90]).any():
         raise BadOutline
     drawn = gpd.GeoSeries([shapely.Polygon(places)], crs=WGS84).to_crs(SWEREF99TM)
-    surface = _loops(drawn.iloc[0])
+    surface = _loops(_smoothed(drawn.iloc[0].exterior))
     if shapely.area(surface) < LEAST_M2:
         raise BadOutline
     return surface
 
 
-def _loops(drawn: shapely.Polygon) -> shapely.Geometry:
+def _smoothed(line: shapely.Geometry) -> shapely.Geometry:
+    """The line without what no eye sees; raises BadOutline for a scribble."""
+    west, south, east, north = line.bounds
+    size = max(east - west, north - south)
+    smooth = shapely.simplify(shapely.LineString(line), size * SMOOTHED, preserve_topology=False)
+    if shapely.get_num_coordinates(smooth) > MOST_BENDS:
+        raise BadOutline
+    return smooth
+
+
+def _loops(line: shapely.Geometry) -> shapely.Geometry:
     """Every loop of a line that crosses itself, whichever way round it was drawn."""
-    loops = shapely.get_parts(shapely.polygonize([shapely.node(drawn.exterior)]))
+    loops = shapely.get_parts(shapely.polygonize([shapely.node(line)]))
     return shapely.union_all(loops)
 
 

@@ -1,6 +1,7 @@
 """A line drawn round squares of one kilometre: what it takes can be counted in the head."""
 
 import geopandas as gpd
+import numpy as np
 import pytest
 from shapely import box
 from shapely.geometry import Point
@@ -80,3 +81,17 @@ def test_an_area_without_a_boundary_is_never_inside():
 def test_what_encloses_nothing_is_refused(corners):
     with pytest.raises(BadOutline):
         outline_of(corners)
+
+
+def test_a_scribble_that_crosses_itself_everywhere_is_refused():
+    """Pieces that all cross each other: 5 000 of them would take all memory there is."""
+    places = np.random.default_rng(1).uniform([13, 59], [14, 60], (5_000, 2))
+    with pytest.raises(BadOutline):
+        outline_of(places)
+
+
+def test_a_slow_hand_with_thousands_of_places_is_understood():
+    around = np.linspace(0, 2 * np.pi, 4_000)
+    ring = np.column_stack([13.5 + 0.1 * np.cos(around), 59.4 + 0.05 * np.sin(around)])
+    exact = np.pi * 0.1 * 0.05 * 111.2**2 * np.cos(np.radians(59.4))  # km2, of an ellipse
+    assert outline_of(ring).area / 1e6 == pytest.approx(exact, rel=0.01)
