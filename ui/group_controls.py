@@ -47,8 +47,8 @@ def _told(page: str, choices: Choices) -> str:
     indicator = choices.indicators.get(now.indicator)
     if page == "malgrupper":
         return _(
-            "The group {whom} is chosen. Delimiting by hand begins with it; the search for groups "
-            "and the spread are about everyone."
+            "The group {whom} is chosen. Delimiting by hand begins with it, and what the average "
+            "hides is told of it; the search for groups is about everyone."
         )
     if page == "floden":
         return _flows_told(choices)

@@ -142,7 +142,7 @@ def of_variation(answer: Variation, now: Selection) -> Snapshot:
         year=asked.last_year,
         by=_("area or group"),
         rows=tuple(_spread_row(row) for _index, row in points[drawn].iterrows()),
-        whole=_everyone(answer.whole),
+        whole=_everyone(answer.whole, answer.whom),
         first_year=asked.first_year,
         years=years,
         cases_are=_("Cases"),
@@ -151,15 +151,16 @@ def of_variation(answer: Variation, now: Selection) -> Snapshot:
     return snapshot_of(
         VARIATION,
         _("{title} in every area and group, {years}").format(
-            title=indicator.title, years=figures.period
+            title=", ".join(filter(None, (str(indicator.title), answer.whom))),
+            years=figures.period,
         ),
-        _spread_sentence(figures),
+        _spread_sentence(figures, answer.whom),
         figures,
         method=_("The years' protected counts put together, for each area and group by itself."),
         sources=answer.sources,
         caveats=caveats,
         question=plain(asked),
-        link=link_with(now, "malgrupper", SPREAD_OWN, indicator=indicator.id),
+        link=link_with(now, "malgrupper", SPREAD_OWN, indicator=indicator.id, group=asked.within),
     )
 
 
@@ -220,10 +221,10 @@ def _figures(
     )
 
 
-def _everyone(whole_row: pd.Series) -> Row:
+def _everyone(whole_row: pd.Series, whom: str = "") -> Row:
     return Row(
         key="",
-        label=_("The whole municipality"),
+        label=whom or _("The whole municipality"),
         value=known(whole_row["share"]),
         low=known(whole_row.get("share_low")),
         high=known(whole_row.get("share_high")),
@@ -284,14 +285,23 @@ def _spread_row(row: pd.Series) -> Row:
     )
 
 
-def _spread_sentence(figures: Figures) -> str:
+def _spread_sentence(figures: Figures, whom: str) -> str:
     shown = sorted((r for r in figures.rows if r.value is not None), key=lambda r: r.value)
     if len(shown) < 2:
         return figures.title
-    return _(
-        "Behind {average} in the whole municipality lie areas and groups from {low} ({lowest}) to "
-        "{high} ({highest})."
-    ).format(
+    told = (
+        _(
+            "Behind {average} in the group {whom} lie areas and groups from {low} ({lowest}) to "
+            "{high} ({highest})."
+        )
+        if whom
+        else _(
+            "Behind {average} in the whole municipality lie areas and groups from {low} ({lowest}) "
+            "to {high} ({highest})."
+        )
+    )
+    return told.format(
+        whom=whom,
         average=figures.written(figures.whole.value),
         low=figures.written(shown[0].value),
         lowest=shown[0].label,

@@ -232,7 +232,7 @@ def group(now: Selection, others: tuple[Conditions, ...] = ()) -> GroupQuestion:
 
 def variation(now: Selection) -> VariationQuestion:
     """What the average is spread out over."""
-    return VariationQuestion(outcome(now), *_years(now))
+    return VariationQuestion(outcome(now), *_years(now), within=now.group)
 
 
 def conditions_of(group: TargetGroup) -> Conditions:

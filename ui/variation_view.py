@@ -53,8 +53,15 @@ def draw(now: Selection, palette: Palette) -> View:
 
 def _answer(answer: Variation) -> str:
     share = percent(float(answer.whole["share"]), 1)
-    told = _("{title} {years}: {share} in the whole municipality.").format(
-        title=str(answer.indicator.short_title), years=_years(answer), share=share
+    told = (
+        _("{title} {years}: {share} in the chosen group ({whom}).")
+        if answer.whom
+        else _("{title} {years}: {share} in the whole municipality.")
+    ).format(
+        title=str(answer.indicator.short_title),
+        years=_years(answer),
+        share=share,
+        whom=answer.whom,
     )
     areas = answer.of(answer.areas)
     if not len(areas):
@@ -115,7 +122,8 @@ def _table(answer: Variation, rows: pd.DataFrame) -> str:
             tables.Column(_("Against the limits"), lambda row: row.zone),
         ],
         caption=_("{title}, {years}: every area and group").format(
-            title=str(answer.indicator.title), years=_years(answer)
+            title=str(answer.indicator.title),
+            years=", ".join(filter(None, (_years(answer), answer.whom))),
         ),
     )
 
@@ -138,6 +146,7 @@ def _file(answer: Variation, rows: pd.DataFrame) -> tables.FileRows:
         rows[list(names)].rename(columns=names),
         {
             _("Key figure"): str(answer.indicator.title),
+            **({_("Group"): answer.whom} if answer.whom else {}),
             _("Years"): _years(answer),
             _("Source"): "; ".join(source.words for source in answer.sources),
             _("Method"): method_words(),

@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.answers.asked import asked_indicator
+from analysis.answers.asked import NothingThere, asked_indicator
 from analysis.answers.dimensions import Lattice
-from analysis.answers.protected import asked_cells, gate_before
+from analysis.answers.group_cells import GroupCells
+from analysis.answers.protected import gate_before, lattice_of
 from analysis.answers.provenance import Source, people_sources
 from analysis.answers.target_question import TargetQuestion, asked_years, check_outcome
 from analysis.disclosure import Gate, reason_in_words
 from analysis.funnel import Funnel, funnel
 from analysis.group_profile import box
 from indicators.entry import Indicator
+from language import _
 from store.read import Store
 
 AREA_LEVELS = ("deso", "regso", "district")  # the finest that the people have is drawn
@@ -24,18 +26,23 @@ AREA_LEVELS = ("deso", "regso", "district")  # the finest that the people have i
 
 @dataclass(frozen=True)
 class VariationQuestion:
-    """Which outcome, over which years (None: as far as there are figures)."""
+    """Which outcome, over which years (None: as far as there are figures).
+
+    within   the group that is spread out, as (dimension or level, values) pairs; empty: everyone
+    """
 
     outcome: str
     first_year: int | None = None
     last_year: int | None = None
+    within: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
 class Variation:
     """The spread behind one figure.
 
-    whole    people, cases, share of everyone asked
+    whom     the group that is spread out, as a caption; '' for everyone
+    whole    people, cases, share of everyone asked in it
     points   dimension, dimension_label, value, label, people, cases, share, share_low,
              share_high, withheld ('' or why, in words); every area and group
     boxes    dimension -> low, q1, median, q3, high of the shares that are shown
@@ -45,6 +52,7 @@ class Variation:
 
     question: VariationQuestion
     indicator: Indicator
+    whom: str
     whole: pd.Series
     points: pd.DataFrame
     boxes: dict[str, dict[str, float]]
@@ -66,7 +74,10 @@ class Variation:
 def variation_over_years(store: Store, question: VariationQuestion, gate: Gate) -> Variation:
     """The outcome's share in every area and group, protected.
 
-    raises  UnknownOutcome, NoSuchYears, NotOpen
+    A group is divided by what it is not of one value in: its parts are those who are in both.
+
+    raises  UnknownOutcome, UnknownDimension, UnknownCategory, TwoLevelsOfOne, NoSuchYears, NotOpen,
+            NothingThere for a group that is too small
     """
     check_outcome(store, question.outcome)
     asked = TargetQuestion(
@@ -74,16 +85,24 @@ def variation_over_years(store: Store, question: VariationQuestion, gate: Gate) 
     )
     first, last = asked_years(store, asked)
     question = replace(question, first_year=first, last_year=last)
-    gate, lattice = gate_before(store, gate), Lattice.of(store)
-    whole = _together(store, gate, question, None).iloc[0]
-    tables = [_of_dimension(store, gate, question, lattice, name) for name in _drawn(lattice)]
-    points = pd.concat(tables, ignore_index=True)
+    gate, lattice = gate_before(store, gate), lattice_of(store)
+    group = GroupCells(store, gate, dict(question.within))
+    tables = [_of_dimension(group, question, name) for name in _drawn(lattice)]
+    tables = [table for table in tables if len(table) > 1 or not question.within]
+    everyone = _together(group, question, None)
+    points = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame({"withheld": []})
+    if not len(everyone) or everyone["withheld"].notna().all() or points["withheld"].all():
+        raise NothingThere(
+            _("The chosen group is too small for what its average hides to be shown.")
+        )
+    whole = everyone.iloc[0]
     shown = points[points["withheld"] == ""]
     areas = _areas(lattice)
     of_areas = shown[shown["dimension"] == areas].reset_index(drop=True)
     return Variation(
         question=question,
         indicator=asked_indicator(store, question.outcome),
+        whom=group.in_words(),
         whole=whole,
         points=points,
         boxes={name: box(rows["share"]) for name, rows in shown.groupby("dimension", sort=False)},
@@ -104,10 +123,8 @@ def _areas(lattice: Lattice) -> str:
     return next((by_level[level] for level in AREA_LEVELS if level in by_level), "")
 
 
-def _of_dimension(
-    store: Store, gate: Gate, question: VariationQuestion, lattice: Lattice, name: str
-) -> pd.DataFrame:
-    rows = _together(store, gate, question, name)
+def _of_dimension(group: GroupCells, question: VariationQuestion, name: str) -> pd.DataFrame:
+    rows, lattice = _together(group, question, name), group.lattice
     values = rows[name].astype("str")
     return (
         rows.drop(columns=name)
@@ -117,7 +134,7 @@ def _of_dimension(
             value=values,
             label=values.map(lattice.labels(name)).fillna(values),
             withheld=[
-                "" if pd.isna(code) else reason_in_words(str(code), gate.policy)
+                "" if pd.isna(code) else reason_in_words(str(code), group.gate.policy)
                 for code in rows["withheld"]
             ],
         )
@@ -125,13 +142,11 @@ def _of_dimension(
     )
 
 
-def _together(
-    store: Store, gate: Gate, question: VariationQuestion, by: str | None
-) -> pd.DataFrame:
+def _together(group: GroupCells, question: VariationQuestion, by: str | None) -> pd.DataFrame:
     """The years as one: the sum of the protected years, never a new draw."""
-    cells, apart = asked_cells(store, gate, outcome=question.outcome, by=[by] if by else [])
+    cells, apart = group.cells(question.outcome, [by] if by else [])
     inside = cells["year"].between(question.first_year, question.last_year)
     cells, apart = cells[inside].reset_index(drop=True), apart[inside].reset_index(drop=True)
     if by is None:
-        return gate.union(cells.assign(all=0), by=["all"], apart=apart)
-    return gate.union(cells, by=[by], apart=apart)
+        return group.gate.union(cells.assign(all=0), by=["all"], apart=apart)
+    return group.gate.union(cells, by=[by], apart=apart)

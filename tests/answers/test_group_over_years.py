@@ -1,14 +1,19 @@
 """A group over its years: the sum of what every page shows, and what is planted in the store."""
 
+import json
+
 import pytest
 
 import language
+from analysis.answers.asked import NothingThere
 from analysis.answers.dimensions import TwoLevelsOfOne, UnknownCategory
 from analysis.answers.group_over_years import GroupQuestion, group_over_years
 from analysis.answers.opening import open_version
 from analysis.answers.variation_over_years import VariationQuestion, variation_over_years
 from analysis.disclosure import Gate
+from analysis.policy import Policy
 from tests.small_store import small_store
+from ui.needs_seen import plain, restored
 
 BOYS = (("sex", "men"), ("area_code_district", "9999D01"))  # planted: 40 %, all others 10 %
 
@@ -109,3 +114,40 @@ def test_the_spread_holds_every_area_and_group_once(store):
     assert not spread.points.duplicated(["dimension", "value"]).any()
     assert len(spread.points.query("dimension == 'area_code_district'")) == 4
     assert spread.of("sex")["share"].max() == pytest.approx(0.175, abs=0.04)  # (40 + 3 x 10) / 4
+
+
+def test_the_spread_of_a_group_is_of_its_members_alone(store):
+    # by hand: boys of Norra Åsen (D01) 40 %, boys elsewhere 10 %; 4 areas of as many
+    question = VariationQuestion("not_eligible", within=(("sex", ("men",)),))
+    spread = variation_over_years(store, question, Gate())
+    by_area = spread.points.set_index("value")
+    assert float(spread.whole["share"]) == pytest.approx(0.175, abs=0.02)
+    assert by_area.loc["9999D01", "share"] == pytest.approx(0.40, abs=0.03)
+    assert "sex" not in set(spread.points["dimension"])  # all are boys
+    boys = asked(store, BOYS)
+    assert by_area.loc["9999D01", "people"] == boys.group["people"]  # the same figure everywhere
+    assert by_area.loc["9999D01", "cases"] == boys.group["cases"]
+
+
+def test_the_spread_of_several_areas_is_the_sum_of_their_protected_cells(store):
+    both = ("9999D01", "9999D02")
+    within = VariationQuestion("not_eligible", within=(("area_code_district", both),))
+    inside = variation_over_years(store, within, Gate())
+    everywhere = variation_over_years(store, VariationQuestion("not_eligible"), Gate())
+    counts = ["people", "cases"]
+    parts = everywhere.points.query("value in @both").set_index("value")[counts]
+    assert inside.whole[counts].astype(float).tolist() == parts.sum().tolist()
+    assert inside.points.query("value in @both").set_index("value")[counts].equals(parts)
+
+
+def test_a_group_that_is_too_small_has_no_spread(store):
+    few = Gate(Policy(smallest_people=100_000))
+    with pytest.raises(NothingThere):
+        variation_over_years(
+            store, VariationQuestion("not_eligible", within=(("sex", ("men",)),)), few
+        )
+
+
+def test_a_kept_spread_is_asked_again_of_the_same_group():
+    question = VariationQuestion("not_eligible", 2020, 2024, (("sex", ("men",)),))
+    assert restored(VariationQuestion, json.loads(json.dumps(plain(question)))) == question

@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from analysis.disclosure import Gate
+from analysis.policy import Policy
 from tests.pages.conftest import html
+from ui import cache
 
 PAGE = "malgrupper"
 PLANTED = {"v_sex": "men", "v_area_code": "9999D01"}  # boys in Norra Åsen: 40 %, all others 10 %
@@ -135,3 +138,21 @@ def test_all_outcomes_of_a_theme_are_one_list_whose_cards_name_their_outcome(app
     part = next(b for b in app.get("button_group") if b.key == "choose_own_del")
     part.set_value("spridning").run()  # the spread is of one outcome: the theme's first
     assert not app.exception
+
+
+def test_what_the_average_hides_is_told_of_the_group_that_is_chosen(app, opened):
+    app = opened(app, PAGE, grupp="sex:men", utfall="not_eligible", **{"del": "spridning"})
+    assert not app.exception
+    told = html(app)
+    assert re.search(r"2024: 1\d,\d.% [^<]*\(Pojkar\)|1\d,\d.% [^<]*\(Män\)", told)  # 17.5 %
+    assert "i hela kommunen" not in told
+
+
+def test_a_chosen_group_too_small_to_be_spread_out_is_told_in_words(app, opened, monkeypatch):
+    few = Gate(Policy(smallest_people=100_000))
+    monkeypatch.setattr(cache, "_gate", lambda: few)
+    app = opened(app, PAGE, grupp="sex:women", utfall="not_eligible", **{"del": "spridning"})
+    assert not app.exception
+    assert not app.get("plotly_chart")
+    said = html(app) + "".join(each.value for each in (*app.warning, *app.info, *app.error))
+    assert re.search("too small|för liten", said)
