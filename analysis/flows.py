@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.disclosure import FEW_APART
 from analysis.required import require_columns
 from indicators.flow_presets import FlowPreset
 from language import _, ngettext, percent, whole
@@ -227,12 +228,13 @@ def path_cells(counted: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
 
     counted  as flow_paths.sql answers; states as flow_states.sql
     returns  path (tuple of names), digits (the same as the statements write it), flows, people,
-             asked (those with time for support between), supported, each with its key sum. Most
-             common first
+             asked (those with time for support between), asked_people, supported, each with its
+             key sum. Most common first
     """
-    require_columns(counted, "path", "is_supported", "flows", "flows_key", "people", "people_key")
+    of_path = ["people", "people_key", "asked_people", "asked_people_key"]
+    require_columns(counted, "path", "is_supported", "flows", "flows_key", *of_path)
     paths = counted.groupby("path")
-    wholes = paths[["flows", "flows_key"]].sum().join(paths[["people", "people_key"]].first())
+    wholes = paths[["flows", "flows_key"]].sum().join(paths[of_path].first())
     supported = counted["is_supported"].astype("boolean")
     for name, chosen in (("asked", supported.notna()), ("supported", supported.fillna(False))):
         sums = counted[chosen.to_numpy(dtype=bool)].groupby("path")[["flows", "flows_key"]].sum()
@@ -266,6 +268,7 @@ class FlowAnswer:
                asked); days quartiles; withheld, support_withheld (reasons, or missing)
     total      outcomes with an earlier origin; people: the persons behind them
     notes      measure -> number as it may be shown (missing: withheld), as flow_summary.sql
+    withheld   why the total is, and so all of it; None where it is shown
     """
 
     question: FlowQuestion
@@ -275,6 +278,7 @@ class FlowAnswer:
     notes: Mapping[str, int | None]
     first_year: int | None = None
     last_year: int | None = None
+    withheld: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as it is written in a JSON file; null where withheld or not to be had."""
@@ -297,6 +301,11 @@ class FlowAnswer:
 
         noun   what the outcomes are called, in the plural ('omplaceringar'); None: 'flows'
         """
+        if self.withheld == FEW_APART:
+            return _(
+                "So few set this group apart from a larger one that its paths are not shown: the "
+                "difference would be about them."
+            )
         if self.total is None:
             return _("Too few got there by way of an origin for their paths to be shown.")
         if self.total == 0:

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.answers.flow_background import flow_background
 from analysis.answers.flows import flow
 from analysis.answers.missed_chances import missed_chances
-from analysis.disclosure import FEW_PEOPLE, reason_in_words
+from analysis.disclosure import FEW_APART, FEW_PEOPLE, reason_in_words
 from analysis.flow_background import Background, clearest_gap, gap_sentence
 from analysis.flows import OTHER, FlowAnswer
 from analysis.missed_chances import MissedChance
@@ -171,9 +171,11 @@ def _who_rows(groups: list[Background]) -> pd.DataFrame:
     rows = pd.concat(
         [group.table.assign(of=group.label, role=group.role) for group in groups], ignore_index=True
     )
-    few = reason_in_words(FEW_PEOPLE, policy)
+    few, apart = (reason_in_words(reason, policy) for reason in (FEW_PEOPLE, FEW_APART))
     return rows.assign(
-        hidden=["" if pd.isna(why) else few for why in rows["withheld"]],
+        hidden=[
+            "" if pd.isna(why) else apart if why == FEW_APART else few for why in rows["withheld"]
+        ],
         support_hidden=[flow_view.support_reason(why, policy) for why in rows["support_withheld"]],
     )
 

@@ -9,8 +9,10 @@ import pandas as pd
 
 from analysis.answers.dimensions import Lattice
 from analysis.answers.flow_sets import require_flow
+from analysis.answers.flow_wider import larger_groups
 from analysis.answers.flows import states_of
 from analysis.disclosure import Gate
+from analysis.flow_apart import fewest_apart, nearer
 from analysis.flow_background import Background, with_support_gaps
 from analysis.flows import FlowQuestion, encoded
 from store.read import Store
@@ -38,11 +40,15 @@ def flow_background(
         **question.params(),
     }
     counted = _counted(store, lattice, asked)
+    wider = [
+        _counted(store, lattice, asked | {"narrowed": bool(larger), "conditions": larger})
+        for larger in larger_groups(store, question.conditions, gate)
+    ]
     ages = _ages(store, lattice, counted, gate)
     found = [
         (name, table)
         for name in _shown_dimensions(lattice, gate)
-        if (table := _by(store, lattice, name, counted, ages, gate)) is not None
+        if (table := _by(store, lattice, name, counted, wider, ages, gate)) is not None
     ]
     judged = with_support_gaps([table for _name, table in found], gate.noise_variance)
     return [
@@ -65,10 +71,17 @@ def _shown_dimensions(lattice: Lattice, gate: Gate) -> list[str]:
 
 
 def _by(
-    store: Store, lattice: Lattice, name: str, counted: pd.DataFrame, ages: list[str], gate: Gate
+    store: Store,
+    lattice: Lattice,
+    name: str,
+    counted: pd.DataFrame,
+    wider: list[pd.DataFrame],
+    ages: list[str],
+    gate: Gate,
 ) -> pd.DataFrame | None:
     """One dimension's table, or None where there are no two groups to tell apart."""
     cells = _cells(store, lattice, name, counted)
+    larger = [_cells(store, lattice, name, each) for each in wider]
     labels = lattice.labels(name)
     values = [v for v in labels if ("flow", v) in cells.index]
     if len([value for value in values if value != UNKNOWN]) < 2:
@@ -76,14 +89,20 @@ def _by(
     there, supported, unsupported = (
         _part(cells, who, values) for who in ("flow", "supported", "unsupported")
     )
-    table = _got_there(there, gate).assign(
+    apart = _apart([_part(each, "flow", list(labels)) for each in (cells, *larger)], gate)
+    table = _got_there(there, gate, apart.loc[values]).assign(
         label=[labels[value] for value in values],
         everyone_share=_everyone(store, lattice, name, values, ages, gate),
     )
+    asked = [
+        _part(each, "supported", list(labels)) + _part(each, "unsupported", list(labels))
+        for each in (cells, *larger)
+    ]
     support = gate.counts(
         (supported + unsupported).assign(
             cases=supported["people"], cases_key=supported["people_key"]
-        )
+        ),
+        apart=_apart(asked, gate).loc[values],
     )
     table = table.assign(
         asked=support["people"],
@@ -154,8 +173,26 @@ def _part(cells: pd.DataFrame, who: str, values: list[str]) -> pd.DataFrame:
     return cells.reindex(wanted, fill_value=0).droplevel(0)
 
 
-def _got_there(there: pd.DataFrame, gate: Gate) -> pd.DataFrame:
+def _apart(parts: list[pd.DataFrame], gate: Gate) -> pd.DataFrame:
+    """The fewest who set each group, or all of them together, apart from a larger group's.
+
+    The shares tell all together, so where that is too little no group is told.
+
+    parts   persons by value, of the question first, then of each larger group
+    """
+    own, *wider = parts
+    of_all = fewest_apart(_whole(own), [_whole(each) for each in wider], gate)
+    of_all = pd.concat([of_all] * len(own)).set_axis(own.index)
+    return nearer(fewest_apart(own, wider, gate), of_all, gate)
+
+
+def _whole(part: pd.DataFrame) -> pd.DataFrame:
+    return part[COUNTED].sum().to_frame().T
+
+
+def _got_there(there: pd.DataFrame, gate: Gate, apart: pd.DataFrame | None = None) -> pd.DataFrame:
     """Persons of each group, and their share of all who got there."""
     cells = there.rename(columns={"people": "cases", "people_key": "cases_key"})
     cells = cells.assign(people=there["people"].sum(), people_key=there["people_key"].sum())
-    return gate.counts(cells).drop(columns="people").rename(columns={"cases": "people"})
+    counted = gate.counts(cells, apart=apart)
+    return counted.drop(columns="people").rename(columns={"cases": "people"})

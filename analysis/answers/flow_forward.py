@@ -1,7 +1,7 @@
 """The door to the forward view: what happened to those who got a first event, and how soon?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,10 @@ import pandas as pd
 from analysis import flow_days
 from analysis.answers.flow_paths import QUARTILES_NEED
 from analysis.answers.flow_sets import require_types_on_lattice
+from analysis.answers.flow_wider import larger_groups
 from analysis.answers.flows import require_types
 from analysis.disclosure import Gate
+from analysis.flow_apart import APART, fewest_apart
 from analysis.flow_survival import LogRank, SurvivalCurve, log_rank, survival_curve
 from analysis.flows import ALWAYS, BadFlowQuestion, listed
 from analysis.question_lattice import require_whole_years
@@ -99,6 +101,9 @@ def forward(store: Store, question: ForwardQuestion, gate: Gate) -> ForwardAnswe
     by = [question.by] if question.by else []
     grouped = _counts(store, question, by, days_a_step, gate) if by else all_counts.head(0)
     grouped = _large_enough(grouped, by, gate)
+    all_few, groups_few = _too_few_apart(store, question, by, gate)
+    all_counts = all_counts.head(0) if all_few else all_counts
+    grouped = grouped[~grouped[by[0]].astype("str").isin(groups_few)] if by else grouped
     drawn = {
         "days_a_step": days_a_step,
         "smallest_at_risk": 1 if gate.exact else gate.policy.smallest_people,
@@ -130,6 +135,12 @@ def _protected_step(store: Store, question: ForwardQuestion, gate: Gate) -> int:
 def _counts(
     store: Store, question: ForwardQuestion, by: Sequence[str], days_a_step: int, gate: Gate
 ) -> pd.DataFrame:
+    return gate.parts(_counted(store, question, by, days_a_step))
+
+
+def _counted(
+    store: Store, question: ForwardQuestion, by: Sequence[str], days_a_step: int
+) -> pd.DataFrame:
     counted = store.query(
         "flow_forward",
         identifiers={"by": by},
@@ -141,7 +152,35 @@ def _counts(
         **_period(question),
     )
     counted = counted.dropna(subset=[*by])
-    return gate.parts(counted.astype({"people": "int64", "people_key": "int64"}))
+    return counted.astype({"people": "int64", "people_key": "int64"})
+
+
+def _too_few_apart(
+    store: Store, question: ForwardQuestion, by: Sequence[str], gate: Gate
+) -> tuple[bool, list[str]]:
+    """Whether too few set all the followed apart from a larger group; and which groups of `by`."""
+    if gate.exact:
+        return False, []
+    larger = larger_groups(store, question.conditions, gate)
+    asked = [question, *(replace(question, conditions=each) for each in larger)]
+    wholes = [
+        _counted(store, each, [], PROTECTED_STEPS[-1])[APART].sum().to_frame().T for each in asked
+    ]
+    of_all = _is_few(wholes[0], fewest_apart(wholes[0], wholes[1:], gate), gate)
+    if not by:
+        return bool(of_all.any()), []
+    groups = [
+        each.groupby(each[by[0]].astype("str"))[APART].sum()
+        for each in (_counted(store, one, by, PROTECTED_STEPS[-1]) for one in asked)
+    ]
+    everybody = [pd.concat([one] * len(groups[0])).set_axis(groups[0].index) for one in wholes]
+    apart = fewest_apart(groups[0], [*groups[1:], *everybody], gate)
+    of_groups = _is_few(groups[0], apart, gate)
+    return bool(of_all.any()), of_groups.index[of_groups].tolist()
+
+
+def _is_few(cells: pd.DataFrame, apart: pd.DataFrame, gate: Gate) -> pd.Series:
+    return gate.counts(cells.assign(cases=0, cases_key=0), apart=apart)["withheld"].notna()
 
 
 def _large_enough(counts: pd.DataFrame, by: list[str], gate: Gate) -> pd.DataFrame:

@@ -7,11 +7,14 @@ were too rare in truth, nor of how many took them. Days are told from protected 
 (analysis/flow_days.py).
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
 from analysis import flow_days
-from analysis.disclosure import COUNTS, FEW_OTHERS, FEW_PEOPLE, Gate
+from analysis.disclosure import COUNTS, FEW_APART, FEW_OTHERS, FEW_PEOPLE, Gate
+from analysis.flow_apart import fewest_apart
 from analysis.flows import OTHER, FlowQuestion
 from analysis.intervals import wilson_interval_noisy
 
@@ -20,19 +23,51 @@ QUARTILES = {"days_lower_quartile": 0.25, "days_median": 0.5, "days_upper_quarti
 RARE = ""  # the digits of the paths that the statement has put together
 
 
+@dataclass(frozen=True)
+class Apart:
+    """The fewest who set each count apart from the larger groups' (analysis/flow_apart.py).
+
+    paths, asked   a row a path: of the path, and of those on it with time for support
+    all_asked      one row: of all with time for support
+    """
+
+    paths: pd.DataFrame
+    asked: pd.DataFrame
+    all_asked: pd.DataFrame
+
+    @classmethod
+    def of(
+        cls, cells: pd.DataFrame, wider: list[pd.DataFrame], all_asked: pd.Series, gate: Gate
+    ) -> "Apart":
+        """cells, wider: as flows.path_cells, of the question and of each larger group."""
+        paths = [each.set_index("digits") for each in (cells, *wider)]
+        asked = [
+            each.drop(columns=["people", "people_key"]).rename(
+                columns={"asked_people": "people", "asked_people_key": "people_key"}
+            )
+            for each in paths
+        ]
+        return cls(
+            fewest_apart(paths[0], paths[1:], gate).set_axis(cells.index),
+            fewest_apart(asked[0], asked[1:], gate).set_axis(cells.index),
+            all_asked.to_frame().T.reset_index(drop=True),
+        )
+
+
 def shown_paths(
     cells: pd.DataFrame,
     counted: pd.DataFrame,
     noted: pd.DataFrame,
     question: FlowQuestion,
     gate: Gate,
+    apart: Apart,
 ) -> pd.DataFrame:
     """A row a path as in FlowAnswer.paths, 'other' last.
 
     cells    as flows.path_cells; counted: as flow_paths.sql, which they were made of
     noted    n and n_key by measure, as flow_summary.sql
     """
-    reasons = _reasons(cells, noted, gate)
+    reasons = _reasons(cells, noted, gate, apart)
     is_rare = (cells["digits"] == RARE) | (reasons.notna() & (reasons != FEW_OTHERS))
     kept = cells[~is_rare].reset_index(drop=True)
     withheld = reasons[~is_rare].reset_index(drop=True)
@@ -44,7 +79,11 @@ def shown_paths(
             "path": kept["path"],
             **_shares(flows, total, gate.noise_variance),
             "people": people,
-            **_support(gate.counts(_counts(kept, "asked", "supported")), question, kept["asked"]),
+            **_support(
+                gate.counts(_counts(kept, "asked", "supported"), apart=apart.asked[~is_rare]),
+                question,
+                kept["asked"],
+            ),
             **days_between(kept, people, counted, gate),
             "withheld": withheld,
         }
@@ -52,12 +91,12 @@ def shown_paths(
     _empty_where_withheld(shown)
     if gate.exact:
         return shown
-    other = _other(shown, cells, is_rare, question, total, gate)
+    other = _other(shown, cells, is_rare, question, total, gate, apart)
     return pd.concat([shown, other.astype(shown.dtypes)], ignore_index=True)
 
 
-def _reasons(cells: pd.DataFrame, noted: pd.DataFrame, gate: Gate) -> pd.Series:
-    """Why a path is not shown: too few persons or flows on it, or too few *not* on it.
+def _reasons(cells: pd.DataFrame, noted: pd.DataFrame, gate: Gate, apart: Apart) -> pd.Series:
+    """Why a path is not shown: too few persons or flows on it, too few *not* on it, or apart.
 
     Whoever knows that a person got to the outcome does not know whether by way of an origin, so the
     others are all outcomes of the period, those without an origin among them.
@@ -71,7 +110,8 @@ def _reasons(cells: pd.DataFrame, noted: pd.DataFrame, gate: Gate) -> pd.Series:
                 "cases_key": cells["flows_key"],
             },
             index=cells.index,
-        )
+        ),
+        apart=apart.paths,
     )
     persons = gate.people(cells[["people", "people_key"]])["withheld"]
     return persons.fillna(of_outcomes["withheld"])
@@ -84,6 +124,7 @@ def _other(
     question: FlowQuestion,
     total: int,
     gate: Gate,
+    apart: Apart,
 ) -> pd.DataFrame:
     """One row, or none where as good as nothing is left.
 
@@ -100,7 +141,9 @@ def _other(
     variance = gate.noise_variance * (len(kept) + 1)
     asked = _whole(cells, "asked", "supported")
     support = gate.rest(asked, _counts(kept, "asked", "supported"))
-    if shown["support_withheld"].notna().any():
+    if (gate.counts(asked, apart=apart.all_asked)["withheld"] == FEW_APART).any():
+        support = support.assign(withheld=FEW_APART)
+    elif shown["support_withheld"].notna().any():
         support = support.assign(withheld=FEW_PEOPLE)
     other = pd.DataFrame(
         {

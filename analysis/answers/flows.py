@@ -6,14 +6,22 @@ flow_paths.py.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
-from analysis.answers.flow_paths import shown_paths
+from analysis.answers.flow_paths import Apart, shown_paths
 from analysis.answers.flow_sets import require_flow
-from analysis.disclosure import Gate
+from analysis.answers.flow_wider import larger_groups
+from analysis.disclosure import FEW_APART, Gate
+from analysis.flow_apart import fewest_apart
 from analysis.flows import FlowAnswer, FlowQuestion, UnknownEventType, path_cells
 from store.read import Store
+
+NOTES = (
+    *("outcomes", "followed", "followed_people", "out_of_sight", "truncated", "overlapping"),
+    *("open_outcome", "open_origin", "not_in_people"),
+)
 
 
 def flow(store: Store, question: FlowQuestion, gate: Gate) -> FlowAnswer:
@@ -23,17 +31,48 @@ def flow(store: Store, question: FlowQuestion, gate: Gate) -> FlowAnswer:
     """
     states = states_of(store, question)
     require_flow(store, question, gate)
-    asked = {"conditions": question.conditions, **question.params()}
-    counted = store.query("flow_paths", smallest_people=smallest_people(gate), **asked)
-    noted = store.query("flow_summary", **asked).set_index("measure").astype("int64")
-    notes = shown_or_zero(noted["n"], noted["n_key"], gate)
+    counted, cells, noted = _asked(store, question, states, gate)
+    wider = [
+        _asked(store, replace(question, conditions=conditions), states, gate)[1:]
+        for conditions in larger_groups(store, question.conditions, gate)
+    ]
+    apart = fewest_apart(noted, [each for _cells, each in wider], gate)
+    few = (apart["people"] > 0) & gate.counts(_as_counts(noted), apart=apart)["withheld"].notna()
+    notes = _notes(noted, few, gate)
+    withheld = FEW_APART if notes["followed"] is None and few["followed"] else None
+    of_paths = Apart.of(cells, [each for each, _noted in wider], apart.loc["asked"], gate)
+    paths = shown_paths(cells, counted, noted, question, gate, of_paths)
     return FlowAnswer(
         question=question,
         total=notes["followed"],
         people=notes["followed_people"],
-        paths=shown_paths(path_cells(counted, states), counted, noted, question, gate),
+        paths=paths.head(0) if withheld else paths,
         notes=notes,
+        withheld=withheld,
     )
+
+
+def _asked(
+    store: Store, question: FlowQuestion, states: pd.DataFrame, gate: Gate
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The rows of paths, a row a path, and a row a measure, as counted."""
+    asked = {"conditions": question.conditions, **question.params()}
+    counted = store.query("flow_paths", smallest_people=smallest_people(gate), **asked)
+    noted = store.query("flow_summary", **asked).set_index("measure").astype("int64")
+    return counted, path_cells(counted, states), noted
+
+
+def _as_counts(noted: pd.DataFrame) -> pd.DataFrame:
+    return noted[["people", "people_key"]].assign(cases=0, cases_key=0)
+
+
+def _notes(noted: pd.DataFrame, few: pd.Series, gate: Gate) -> dict[str, int | None]:
+    """Each measure as it may be shown; nobody is nobody, whoever else there is."""
+    shown = shown_or_zero(noted["n"], noted["n_key"], gate)
+    persons = noted.loc[["followed"]].rename({"followed": "followed_people"})
+    shown |= shown_or_zero(persons["people"], persons["people_key"], gate)
+    hidden = {*few.index[few], *(["followed_people"] if few["followed"] else [])}
+    return {name: None if name in hidden and shown[name] else shown[name] for name in NOTES}
 
 
 def states_of(store: Store, question: FlowQuestion) -> pd.DataFrame:

@@ -1,12 +1,16 @@
 """The door to the missed chances: points before the outcome where some had support, others not."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis import flow_days
 from analysis.answers.flow_paths import QUARTILES_NEED
 from analysis.answers.flow_sets import require_flow
+from analysis.answers.flow_wider import larger_groups
 from analysis.answers.flows import states_of
 from analysis.disclosure import Gate
+from analysis.flow_apart import fewest_apart
 from analysis.flows import FlowQuestion, decoded
 from analysis.missed_chances import MissedChance, points, ranked
 from store.read import Store
@@ -25,8 +29,14 @@ def missed_chances(store: Store, question: FlowQuestion, gate: Gate) -> list[Mis
     if counted.empty:
         return []
     cells = points(counted)
-    here = gate.counts(_renamed(cells, "flows", "supported"))
-    others = gate.counts(_renamed(cells, "others", "others_supported"))
+    wider = [
+        points(store.query("flow_points", conditions=larger, **_narrowed_to(question, larger)))
+        for larger in larger_groups(store, question.conditions, gate)
+    ]
+    here, others = (
+        gate.counts(_renamed(cells, *names), apart=_apart(cells, wider, names, gate))
+        for names in (("flows", "supported"), ("others", "others_supported"))
+    )
     names = dict(zip(states["state_number"], states["state"], strict=True))
     days = _days_before(counted, cells, here["people"], gate)
     shown = here["withheld"].isna() & others["withheld"].isna()
@@ -44,6 +54,22 @@ def missed_chances(store: Store, question: FlowQuestion, gate: Gate) -> list[Mis
             for i in cells.index[shown]
         ]
     )
+
+
+def _narrowed_to(question: FlowQuestion, conditions: tuple) -> dict:
+    return replace(question, conditions=conditions).params()
+
+
+def _apart(
+    cells: pd.DataFrame, wider: list[pd.DataFrame], names: tuple[str, str], gate: Gate
+) -> pd.DataFrame:
+    """The fewest flows that set each step apart from the larger groups'."""
+    steps = ["path", "ordinal"]
+    own, *larger = (
+        _renamed(each, *names).set_axis(pd.MultiIndex.from_frame(each[steps]))
+        for each in (cells, *wider)
+    )
+    return fewest_apart(own, larger, gate).set_axis(cells.index)
 
 
 def _renamed(cells: pd.DataFrame, people: str, cases: str) -> pd.DataFrame:

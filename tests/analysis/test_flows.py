@@ -43,6 +43,7 @@ def counted() -> pd.DataFrame:
     return frame.assign(
         is_supported=frame["is_supported"].astype("boolean"),
         flows_key=frame["flows"] * 10, people=people, people_key=people * 10,
+        asked_people=people, asked_people_key=people * 10,
     )  # fmt: skip
 
 
