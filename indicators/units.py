@@ -84,7 +84,7 @@ UNITS: Mapping[str, Unit] = {
         _unit("area_type", lambda: _("area type 1 to 5"), lambda: "{value}"),
         _unit("count", lambda: _("number"), lambda: "{value}", tail=r"\bantal$"),
         _unit("years", lambda: _("years"), lambda: _("{value} years"), tail=r"\bår$"),
-        _unit("days", lambda: _("days"), lambda: _("{value} days"), tail=r"\bdagar\b"),
+        _unit("days", lambda: _("number of days"), lambda: _("{value} days"), tail=r"\bdagar\b"),
         _unit("points", lambda: _("points"), lambda: _("{value} points"), tail=r"meritvärde"),
     )
 }

@@ -130,13 +130,16 @@ def _signals(now: Selection, palette: Palette) -> _Signals:
 
 def _signal(answer: OverviewAnswer, row: pd.Series, now: Selection, palette: Palette) -> Card:
     indicator = load_catalogue().find(row["indicator_id"])
-    by_group = pd.notna(row["group_median"])
-    reference = row["group_median"] if by_group else row["country"]
-    sentence = _("{value} in {year}; {reference} {reference_value}.").format(
+    if row["state_group"] == State.WORSE:
+        told = _("{value} in {year}: worse than in comparable municipalities ({reference}).")
+        reference = row["group_median"]
+    else:  # it is here since it differs from the country
+        told = _("{value} in {year}: worse than in the country as a whole ({reference}).")
+        reference = row["country"]
+    sentence = told.format(
         value=indicator.written(known(row["value"])),
         year=int(row["year"]),
-        reference=_("comparable municipalities have") if by_group else _("the country has"),
-        reference_value=indicator.written(known(reference)),
+        reference=indicator.written(known(reference)),
     )
     size = known(row["people"])
     facts = [_direction(row)]
