@@ -26,6 +26,7 @@ BOX_FROM = 5  # values; fewer are points alone
 UNKNOWN = "unknown"  # the value of those without one: drawn, never named
 SMALLEST_DRAWN = 50  # person-years: as the smallest group looked for; smaller ones in the table
 ROW_HEIGHT = 54
+NAME_ABOVE = 18  # points from the row's middle: clear of its box, and of the one above
 GRID = 120  # sizes at which the funnel's limits are drawn
 ZONES = {
     "inside": ("unsure", "circle-open"),
@@ -180,11 +181,13 @@ def spread_figure(answer: Variation, palette: Palette) -> go.Figure:
     figure = go.Figure()
     drawn = {name: _large(answer.of(name)) for name in answer.points["dimension"].unique()}
     drawn = {name: points for name, points in drawn.items() if len(points) > 1}
+    widest = max((points["share"].max() for points in drawn.values()), default=0.0)
     for name, points in drawn.items():
         label = _folded(str(points["dimension_label"].iloc[0]))
         if len(points) >= BOX_FROM:
             _box(figure, answer.boxes[name], label, palette)
         _points(figure, points, label, palette)
+        _name_highest(figure, points, label, palette, widest)
     mean = float(answer.whole["share"])
     figure.add_vline(
         x=mean * PERCENT,
@@ -248,15 +251,10 @@ def _box(figure: go.Figure, box: dict[str, float], label: str, palette: Palette)
 
 
 def _points(figure: go.Figure, points: pd.DataFrame, label: str, palette: Palette) -> None:
-    named = points[points["value"] != UNKNOWN]
-    highest = named["share"].idxmax() if len(named) else -1
     figure.add_scatter(
         x=points["share"] * PERCENT,
         y=[label] * len(points),
-        mode="markers+text",
-        text=[row.label if row.Index == highest else "" for row in points.itertuples()],
-        textposition="top left",
-        textfont={"size": 12, "color": palette.text},
+        mode="markers",
         cliponaxis=False,
         marker={
             "size": 9 if len(points) < BOX_FROM * 4 else 7,
@@ -266,6 +264,25 @@ def _points(figure: go.Figure, points: pd.DataFrame, label: str, palette: Palett
         },
         customdata=[_told(row) for row in points.itertuples()],
         hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _name_highest(
+    figure: go.Figure, points: pd.DataFrame, label: str, palette: Palette, widest: float
+) -> None:
+    """Above the row's box, towards the middle of the picture."""
+    named = points[points["value"] != UNKNOWN]
+    if not len(named):
+        return
+    highest = named.loc[named["share"].idxmax()]
+    figure.add_annotation(
+        x=highest["share"] * PERCENT,
+        y=label,
+        text=str(highest["label"]),
+        font={"size": 12, "color": palette.text},
+        showarrow=False,
+        xanchor="right" if highest["share"] > widest / 2 else "left",
+        yshift=NAME_ABOVE,
     )
 
 

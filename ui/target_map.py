@@ -6,7 +6,7 @@ card carries a few kB. As an image with a text in its place, as ui/target_charts
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
 from math import cos, radians
@@ -54,14 +54,10 @@ def picture(places: Places, palette: Palette, *, better: bool = False) -> str:
 def words(places: Places) -> str:
     """The small map in words."""
     if places.bound:
-        return _("Map: the area that the group lives in is marked.")
+        return _named(_("Map with where they live marked: {areas}."), places.names)
     often, hidden = places.often, int((places.areas["withheld"] != "").sum())
     if often:
-        named = ", ".join(often[:MOST_NAMED])
-        told = _("Map: they live more often than others in {areas}.").format(areas=named)
-        if len(often) > MOST_NAMED:
-            rest = len(often) - MOST_NAMED
-            told += " " + ngettext("And in {n} more.", "And in {n} more.", rest).format(n=rest)
+        told = _named(_("Map: they live more often than others in {areas}."), often)
     else:
         told = _("Map: no area can be said to have more of them than others.")
     if hidden:
@@ -69,6 +65,14 @@ def words(places: Places) -> str:
             n=hidden
         )
     return told
+
+
+def _named(told: str, areas: Sequence[str]) -> str:
+    told = told.format(areas=", ".join(areas[:MOST_NAMED]))
+    rest = len(areas) - MOST_NAMED
+    if rest <= 0:
+        return told
+    return f"{told} " + ngettext("And in {n} more.", "And in {n} more.", rest).format(n=rest)
 
 
 def note(places: Places) -> str:

@@ -35,6 +35,7 @@ class Places:
 
     ground   the areas that are drawn; None where no boundaries are known
     bound    the areas that the group is bound to, and the level that they are of; else None
+    names    what those areas are called
     areas    one row an area of `ground` where the group is not bound: area_code, label, people
              (person-years, protected), expected (if they lived as everyone asked), times (people
              over that), often (bool), withheld ('' or why, in words)
@@ -43,6 +44,7 @@ class Places:
     ground: Drawn | None
     bound: tuple[Drawn, tuple[str, ...]] | None
     areas: pd.DataFrame
+    names: tuple[str, ...] = ()
 
     @property
     def often(self) -> list[str]:
@@ -68,8 +70,11 @@ def target_places(store: Store, question: GroupQuestion, gate: Gate) -> Places:
     for name, chosen in question.conditions:
         if name in levels.index:
             shape = can_draw.get(levels[name])
-            bound = None if shape is None else (shape, values_of(chosen))
-            return Places(ground if bound else None, bound, nothing)
+            if shape is None:
+                return Places(None, None, nothing)
+            values, labels = values_of(chosen), lattice.labels(name)
+            names = tuple(labels.get(value, value) for value in values)
+            return Places(ground, (shape, values), nothing, names)
     if ground is None or ground.level not in by_level:
         return Places(None, None, nothing)
     return Places(ground, None, _areas(store, question, gate, by_level[ground.level]))

@@ -84,9 +84,13 @@ def test_the_spread_has_a_row_for_each_way_to_divide_and_names_the_highest(sprea
     figure = target_charts.spread_figure(spread, palettes.LIGHT)
     rows = {trace.y[0].replace("<br>", " ") for trace in figure.data}
     assert {"Kön", "Stadsdel"} <= rows
-    named = [text for trace in figure.data for text in (trace.text or ()) if text]
+    named = {note.text: note for note in figure.layout.annotations}
     assert "Män" in named  # planted: boys in Norra Åsen lift all boys
-    assert any(trace.type == "box" for trace in figure.data)
+    boxes = [trace for trace in figure.data if trace.type == "box"]
+    half = target_charts.ROW_HEIGHT * boxes[0].width / 2
+    text = named["Män"].font.size / 2
+    # the name lies between its own row's box and that of the row above
+    assert half + text < named["Män"].yshift < target_charts.ROW_HEIGHT - half - text
     assert "Högst: " in target_charts.spread_alt(spread)
 
 

@@ -58,6 +58,13 @@ def test_the_area_of_a_group_is_filled():
     assert fills(places, better=True)[-1] == palettes.LIGHT.better
 
 
+def test_the_areas_of_a_group_are_named_to_who_cannot_see_them():
+    one = Places(GROUND, (GROUND, ("B",)), pd.DataFrame(), ("Byn",))
+    assert "Byn." in re.search(r'alt="([^"]+)"', target_map.picture(one, palettes.LIGHT))[1]
+    many = Places(GROUND, (GROUND, tuple("ABCDEF")), pd.DataFrame(), tuple("ABCDEF"))
+    assert "A, B, C, D." in target_map.words(many) and "2" in target_map.words(many)
+
+
 def test_where_they_live_more_often_is_filled_and_named_and_withheld_is_hatched():
     places = unbound(often="AB", withheld="C")
     picture = target_map.picture(places, palettes.LIGHT)
