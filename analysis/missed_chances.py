@@ -15,6 +15,7 @@ from analysis.flows import OTHER, TOKEN_WIDTH
 from analysis.required import require_columns
 from language import _, whole
 
+PERSONS = ["people", "people_key", "others_people", "others_people_key"]
 COUNTED = ["flows", "flows_key", "supported", "supported_key"]
 
 
@@ -62,18 +63,15 @@ def points(counted: pd.DataFrame) -> pd.DataFrame:
     counted  as flow_points.sql answers
     returns  a row per path and ordinal: flows, supported, so_far (the path's first digits) and
              others, others_supported, each with key sums: all rows with the same path so far, this
-             one's among them
+             one's among them; and people, others_people: the persons behind flows and others
     """
-    require_columns(counted, "path", "ordinal", "is_supported", "flows", "flows_key")
+    require_columns(counted, "path", "ordinal", "is_supported", "flows", "flows_key", *PERSONS)
     of_support = counted["is_supported"].astype("int64")
-    cells = (
-        counted.assign(
-            supported=counted["flows"] * of_support,
-            supported_key=counted["flows_key"] * of_support,
-        )
-        .groupby(["path", "ordinal"], as_index=False)[COUNTED]
-        .sum()
-    )
+    steps = counted.assign(
+        supported=counted["flows"] * of_support,
+        supported_key=counted["flows_key"] * of_support,
+    ).groupby(["path", "ordinal"])
+    cells = steps[COUNTED].sum().join(steps[PERSONS].first()).reset_index()
     so_far = [
         path[: TOKEN_WIDTH * (int(ordinal) + 1)]
         for path, ordinal in zip(cells["path"], cells["ordinal"], strict=True)

@@ -10,9 +10,9 @@ from analysis.answers.flow_sets import require_flow
 from analysis.answers.flow_wider import larger_groups
 from analysis.answers.flows import states_of
 from analysis.disclosure import Gate
-from analysis.flow_apart import fewest_apart
+from analysis.flow_apart import APART, fewest_apart
 from analysis.flows import FlowQuestion, decoded
-from analysis.missed_chances import MissedChance, points, ranked
+from analysis.missed_chances import PERSONS, MissedChance, points, ranked
 from store.read import Store
 
 
@@ -33,9 +33,12 @@ def missed_chances(store: Store, question: FlowQuestion, gate: Gate) -> list[Mis
         points(store.query("flow_points", conditions=larger, **_narrowed_to(question, larger)))
         for larger in larger_groups(store, question.conditions, gate)
     ]
-    here, others = (
-        gate.counts(_renamed(cells, *names), apart=_apart(cells, wider, names, gate))
-        for names in (("flows", "supported"), ("others", "others_supported"))
+    here = gate.counts(
+        _renamed(cells, "flows", "supported"), apart=_apart(cells, wider, "people", gate)
+    )
+    others = gate.counts(
+        _renamed(cells, "others", "others_supported"),
+        apart=_apart(cells, wider, "others_people", gate),
     )
     names = dict(zip(states["state_number"], states["state"], strict=True))
     days = _days_before(counted, cells, here["people"], gate)
@@ -60,13 +63,12 @@ def _narrowed_to(question: FlowQuestion, conditions: tuple) -> dict:
     return replace(question, conditions=conditions).params()
 
 
-def _apart(
-    cells: pd.DataFrame, wider: list[pd.DataFrame], names: tuple[str, str], gate: Gate
-) -> pd.DataFrame:
-    """The fewest flows that set each step apart from the larger groups'."""
-    steps = ["path", "ordinal"]
+def _apart(cells: pd.DataFrame, wider: list[pd.DataFrame], people: str, gate: Gate) -> pd.DataFrame:
+    """The fewest persons (of the column `people`) who set each step apart from larger groups'."""
     own, *larger = (
-        _renamed(each, *names).set_axis(pd.MultiIndex.from_frame(each[steps]))
+        each.set_index(["path", "ordinal"])[[people, f"{people}_key"]]
+        .set_axis(APART, axis=1)
+        .astype("int64")
         for each in (cells, *wider)
     )
     return fewest_apart(own, larger, gate).set_axis(cells.index)
@@ -87,7 +89,7 @@ def _days_before(
     counted: pd.DataFrame, cells: pd.DataFrame, people: pd.Series, gate: Gate
 ) -> list[int | None]:
     """Median days to the outcome of those without support, where enough stand behind it."""
-    missed = counted[counted["is_supported"] == 0]
+    missed = counted[counted["is_supported"] == 0].drop(columns=PERSONS)
     found = flow_days.quantiles(
         missed.rename(
             columns={"flows": "people", "flows_key": "people_key", "days_before": "days"}

@@ -2,7 +2,8 @@
 -- path, every step of it between the ends, whether there was support during it (1 or 0), and days.
 -- Parameters: see flow_base.sql. ordinal: 1 is the first step after the origin; the path so far is
 -- the first 4 * (ordinal + 1) digits. flows: at this step, with the sum of their record keys.
--- days_before: from the step's first day to the outcome.
+-- days_before: from the step's first day to the outcome. people, others_people: the persons at this
+-- step of the path, and all with the same path so far, with key sums; the same in each of its rows.
 WITH {include flow_base},
 
 element AS (
@@ -73,22 +74,54 @@ point_support AS (
 seen AS (
     SELECT
         point.path,
+        substring(point.path, 1, 4 * (point.ordinal + 1)) AS so_far,
         point.ordinal,
+        point.person_number,
         point.record_key,
         point.outcome_start - point.first_day AS days_before,
         CASE WHEN point_support.person_number IS NULL THEN 0 ELSE 1 END AS is_supported
     FROM point
     LEFT JOIN point_support USING (person_number, position, ordinal)
     WHERE point.first_day < point.until
+),
+
+step_people AS (
+    SELECT path, ordinal, count(*) AS people, sum(record_key) AS people_key
+    FROM (SELECT DISTINCT path, ordinal, person_number, record_key FROM seen) AS there
+    GROUP BY path, ordinal
+),
+
+so_far_people AS (
+    SELECT so_far, count(*) AS others_people, sum(record_key) AS others_people_key
+    FROM (SELECT DISTINCT so_far, person_number, record_key FROM seen) AS there
+    GROUP BY so_far
+),
+
+by_day AS (
+    SELECT
+        path,
+        so_far,
+        ordinal,
+        is_supported,
+        days_before,
+        count(*) AS flows,
+        sum(record_key) AS flows_key
+    FROM seen
+    GROUP BY path, so_far, ordinal, is_supported, days_before
 )
 
 SELECT
-    path,
-    ordinal,
-    is_supported,
-    days_before,
-    count(*) AS flows,
-    sum(record_key) AS flows_key
-FROM seen
-GROUP BY path, ordinal, is_supported, days_before
-ORDER BY path, ordinal, is_supported, days_before
+    by_day.path,
+    by_day.ordinal,
+    by_day.is_supported,
+    by_day.days_before,
+    by_day.flows,
+    by_day.flows_key,
+    step_people.people,
+    step_people.people_key,
+    so_far_people.others_people,
+    so_far_people.others_people_key
+FROM by_day
+JOIN step_people USING (path, ordinal)
+JOIN so_far_people USING (so_far)
+ORDER BY by_day.path, by_day.ordinal, by_day.is_supported, by_day.days_before

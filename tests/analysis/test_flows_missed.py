@@ -26,11 +26,13 @@ def test_those_with_the_same_path_so_far_are_counted_whichever_way_they_went_on(
         ],
         columns=["path", "ordinal", "is_supported", "days_before", "flows", "flows_key"],
     )
-    found = points(counted).set_index(["path", "ordinal"])
+    persons = {"people": 9, "people_key": 90, "others_people": 11, "others_people_key": 110}
+    found = points(counted.assign(**persons)).set_index(["path", "ordinal"])
     at_home = found.loc[("000200000002", 1)]
     assert at_home["so_far"] == "00020000"
     assert (at_home["flows"], at_home["supported"], at_home["supported_key"]) == (60, 12, 120)
     assert (at_home["others"], at_home["others_supported"]) == (80, 20)
+    assert (at_home["people"], at_home["others_people"]) == (9, 11)  # of the step, not of its rows
     later = found.loc[("0002000000010002", 2)]
     assert (later["so_far"], later["others"]) == ("000200000001", 20)
 
