@@ -283,6 +283,8 @@ def _name_highest(
         showarrow=False,
         xanchor="right" if highest["share"] > widest / 2 else "left",
         yshift=NAME_ABOVE,
+        bgcolor=palette.page,  # over the average's line
+        borderpad=0,
     )
 
 
