@@ -6,6 +6,7 @@ in every link as well, so that a link outlives a group that was changed or delet
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from unicodedata import category, normalize
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -167,7 +168,8 @@ def _named(database: Database, name: str) -> SavedGroup:
 
 def _name(name: str) -> str:
     what = _("The name of the group")
-    fit = " ".join(checked(name, what, required=True).split())
+    seen = "".join(c for c in normalize("NFC", name) if category(c) != "Cf")  # marks nobody sees
+    fit = " ".join(checked(seen, what, required=True).split())
     if len(fit) > LONGEST_NAME:
         raise TextTooLong(what, len(fit), LONGEST_NAME)
     return fit
@@ -175,7 +177,7 @@ def _name(name: str) -> str:
 
 def _key(name: str) -> str:
     """What makes two names the same to a reader."""
-    return name.casefold()
+    return normalize("NFKC", name).casefold()
 
 
 def _as_json(conditions: object) -> list[list[object]]:

@@ -120,3 +120,16 @@ def test_a_database_that_is_away_says_so():
     for act in (lambda: saved_groups(away), lambda: save_group(away, "Norr", BOYS)):
         with pytest.raises(NeedsAway):
             act()
+
+
+@pytest.mark.parametrize("same", ["Gra\u200bnfors", "Granfors\u202e", "\ufeffＧranfors"])
+def test_two_names_that_look_the_same_are_one_name(sqlite, same):
+    """Signs that nobody sees, and wide letters, would let one group pass for another."""
+    save_group(sqlite, "Granfors", (("sex", ("men",)),))
+    with pytest.raises(NameTaken):
+        save_group(sqlite, same, (("sex", ("women",)),))
+
+
+def test_a_ring_written_as_two_signs_is_the_same_letter(sqlite):
+    saved = save_group(sqlite, "Norra A\u030asen", (("sex", ("men",)),))
+    assert saved.name == "Norra Åsen"
