@@ -6,6 +6,7 @@ from analysis.answers import OverviewAnswer, OverviewQuestion
 from analysis.priority import EQUAL, rank, scaled
 from analysis.states import State
 from indicators.catalogue import load_catalogue
+from indicators.entry import Indicator
 from language import _, ngettext, whole
 from language.errors import BehovsbildError
 from needs.figures import Figures, Row, Year
@@ -128,6 +129,13 @@ def _signals(now: Selection, palette: Palette) -> _Signals:
     return _Signals(told, cards.cards_html(made, in_order=False), _how(answer), seen)
 
 
+def _producers(answer: OverviewAnswer, indicator: Indicator) -> str:
+    """Who made the figures; invented ones are nobody's but the sample's."""
+    if cache.choices().is_sample:
+        return "; ".join(dict.fromkeys(source.producer for source in answer.sources))
+    return indicator.producer
+
+
 def _signal(answer: OverviewAnswer, row: pd.Series, now: Selection, palette: Palette) -> Card:
     indicator = load_catalogue().find(row["indicator_id"])
     if row["state_group"] == State.WORSE:
@@ -155,7 +163,7 @@ def _signal(answer: OverviewAnswer, row: pd.Series, now: Selection, palette: Pal
         sentence=sentence,
         picture=_picture(answer, row, now, palette),
         facts=tuple(facts),
-        source=_("Source: {sources}").format(sources=indicator.producer),
+        source=_("Source: {sources}").format(sources=_producers(answer, indicator)),
         links=(
             (_("Who is behind the figure? Break it down"), now.link("bryt_ner", by=(), **there)),
             (_("All key figures of the theme"), now.link("nyckeltal", **there)),

@@ -3,6 +3,7 @@
 The small store plants 40 % of the boys in Norra Åsen as not eligible.
 """
 
+import re
 from dataclasses import fields, replace
 
 import pytest
@@ -195,6 +196,15 @@ def test_before_there_are_needs_the_start_page_shows_the_clearest_signals(app, o
     assert "Gymnasiebehörighet" in told or "gymnasie" in told
     assert "80,0\u00a0%" in told  # N15428 in 2024, planted
     assert "./bryt_ner?" in told
+
+
+def test_invented_figures_are_told_as_the_samples_own(app, opened, url):
+    opened(app, "")
+    cards = re.findall(
+        r"Källa: ([^<]*)", next(e.body for e in app.get("html") if "bb-card" in e.body)
+    )
+    assert cards
+    assert not [source for source in cards if "Kolada" in source or "SCB" in source]
 
 
 def test_with_needs_the_start_page_shows_them_in_order(app, opened, url):
