@@ -36,6 +36,17 @@ def fewest_apart(cells: pd.DataFrame, wider: Iterable[pd.DataFrame], gate: Gate)
     return fewest
 
 
+def fewest_of_each_and_all(
+    cells: pd.DataFrame, wider: Iterable[pd.DataFrame], gate: Gate
+) -> pd.DataFrame:
+    """As `fewest_apart`, of each row or of all rows together: for shares, which tell the whole."""
+    wider = list(wider)
+    own, *wholes = (each[APART].sum().to_frame().T for each in (cells, *wider))
+    of_all = fewest_apart(own, wholes, gate)
+    of_all = pd.concat([of_all] * len(cells)).set_axis(cells.index)
+    return nearer(fewest_apart(cells, wider, gate), of_all, gate)
+
+
 def nearer(one: pd.DataFrame, other: pd.DataFrame, gate: Gate) -> pd.DataFrame:
     """Row by row, whichever of the two `fewest_apart` the gate would rather withhold for."""
     seen = [gate.parts(each)["people"].clip(upper=each["people"]) for each in (one, other)]

@@ -12,7 +12,7 @@ from analysis.answers.flow_sets import require_flow
 from analysis.answers.flow_wider import larger_groups
 from analysis.answers.flows import states_of
 from analysis.disclosure import Gate
-from analysis.flow_apart import fewest_apart, nearer
+from analysis.flow_apart import fewest_of_each_and_all
 from analysis.flow_background import Background, with_support_gaps
 from analysis.flows import FlowQuestion, encoded
 from store.read import Store
@@ -89,20 +89,21 @@ def _by(
     there, supported, unsupported = (
         _part(cells, who, values) for who in ("flow", "supported", "unsupported")
     )
-    apart = _apart([_part(each, "flow", list(labels)) for each in (cells, *larger)], gate)
+    own, *others = (_part(each, "flow", list(labels)) for each in (cells, *larger))
+    apart = fewest_of_each_and_all(own, others, gate)
     table = _got_there(there, gate, apart.loc[values]).assign(
         label=[labels[value] for value in values],
         everyone_share=_everyone(store, lattice, name, values, ages, gate),
     )
-    asked = [
+    asked, *more_asked = (
         _part(each, "supported", list(labels)) + _part(each, "unsupported", list(labels))
         for each in (cells, *larger)
-    ]
+    )
     support = gate.counts(
         (supported + unsupported).assign(
             cases=supported["people"], cases_key=supported["people_key"]
         ),
-        apart=_apart(asked, gate).loc[values],
+        apart=fewest_of_each_and_all(asked, more_asked, gate).loc[values],
     )
     table = table.assign(
         asked=support["people"],
@@ -171,23 +172,6 @@ def _part(cells: pd.DataFrame, who: str, values: list[str]) -> pd.DataFrame:
     """Persons of one kind for each of `values`; nobody is 0."""
     wanted = pd.MultiIndex.from_product([[who], values], names=["who", "value"])
     return cells.reindex(wanted, fill_value=0).droplevel(0)
-
-
-def _apart(parts: list[pd.DataFrame], gate: Gate) -> pd.DataFrame:
-    """The fewest who set each group, or all of them together, apart from a larger group's.
-
-    The shares tell all together, so where that is too little no group is told.
-
-    parts   persons by value, of the question first, then of each larger group
-    """
-    own, *wider = parts
-    of_all = fewest_apart(_whole(own), [_whole(each) for each in wider], gate)
-    of_all = pd.concat([of_all] * len(own)).set_axis(own.index)
-    return nearer(fewest_apart(own, wider, gate), of_all, gate)
-
-
-def _whole(part: pd.DataFrame) -> pd.DataFrame:
-    return part[COUNTED].sum().to_frame().T
 
 
 def _got_there(there: pd.DataFrame, gate: Gate, apart: pd.DataFrame | None = None) -> pd.DataFrame:

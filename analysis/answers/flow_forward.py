@@ -13,7 +13,7 @@ from analysis.answers.flow_sets import require_types_on_lattice
 from analysis.answers.flow_wider import larger_groups
 from analysis.answers.flows import require_types
 from analysis.disclosure import Gate
-from analysis.flow_apart import APART, fewest_apart
+from analysis.flow_apart import APART, fewest_apart, fewest_of_each_and_all
 from analysis.flow_survival import LogRank, SurvivalCurve, log_rank, survival_curve
 from analysis.flows import ALWAYS, BadFlowQuestion, listed
 from analysis.question_lattice import require_whole_years
@@ -196,29 +196,44 @@ def _large_enough(counts: pd.DataFrame, by: list[str], gate: Gate) -> pd.DataFra
 
 
 def _came_next(store: Store, question: ForwardQuestion, gate: Gate) -> pd.DataFrame:
-    counted = store.query(
-        "flow_next", firsts=list(question.firsts), listed=list(question.listed), **_period(question)
-    )
+    counted = _next(store, question)
     if counted.empty:
         return counted.drop(columns="days").assign(
             days_median=[], share=[], share_low=[], share_high=[], withheld=[]
         )
-    counted = counted.astype({"people": "int64", "people_key": "int64"})
     days = flow_days.quantiles(
         counted.dropna(subset="days"),
         by=["type"],
         shares=[0.5],
         protect=None if gate.exact else gate.parts,
     )[0.5]
-    cells = counted.groupby("type", dropna=False, observed=True)[["people", "people_key"]].sum()
+    cells = counted.groupby("type", dropna=False, observed=True)[APART].sum()
+    larger = [
+        _next(store, replace(question, conditions=each)).groupby("type", dropna=False)[APART].sum()
+        for each in larger_groups(store, question.conditions, gate)
+    ]
+    apart = fewest_of_each_and_all(cells, larger, gate)
     cells = cells.rename(columns={"people": "cases", "people_key": "cases_key"}).reset_index()
     cells = cells.sort_values(["cases", "type"], ascending=[False, True], ignore_index=True)
     cells = cells.assign(people=cells["cases"].sum(), people_key=cells["cases_key"].sum())
-    shown = gate.counts(cells)
+    shown = gate.counts(cells, apart=apart.loc[cells["type"]])
     least = 0 if gate.exact else QUARTILES_NEED * gate.policy.smallest_people
     few = shown["cases"].fillna(0) < least
     shown.insert(1, "days_median", shown["type"].map(days).mask(few | shown["withheld"].notna()))
     return shown.drop(columns="people").rename(columns={"cases": "people"})
+
+
+def _next(store: Store, question: ForwardQuestion) -> pd.DataFrame:
+    """As flow_next.sql."""
+    counted = store.query(
+        "flow_next",
+        conditions=question.conditions,
+        narrowed=bool(question.conditions),
+        firsts=list(question.firsts),
+        listed=list(question.listed),
+        **_period(question),
+    )
+    return counted.astype(dict.fromkeys(APART, "int64"))
 
 
 def _period(question: ForwardQuestion) -> dict[str, date]:

@@ -1,19 +1,27 @@
 -- What came next, after a first event, and after how many days from its start? A row per type that
 -- came next (NULL: nothing so far) and number of days.
 -- $firsts, $from_date, $to_date  as in flow_forward.sql
+-- $narrowed, {where}  only people who meet the conditions in the year of the first event
 -- $listed  types that count as something; empty: all but the first events' own
 -- people: counts with the sum of their record keys
 WITH first_event AS (
     SELECT person_number, record_key, start_date, start_time, row_number
     FROM (
         SELECT
-            person_number, record_key, start_date, start_time, row_number,
+            person_number, person_id, record_key, start_date, start_time, row_number,
             row_number() OVER (PARTITION BY person_number ORDER BY start_time, row_number)
                 AS place
         FROM event
         WHERE type::VARCHAR IN (SELECT unnest($firsts::VARCHAR[]))
     ) AS in_order
-    WHERE place = 1 AND start_date BETWEEN $from_date AND $to_date
+    WHERE
+        place = 1 AND start_date BETWEEN $from_date AND $to_date
+        AND (NOT $narrowed OR EXISTS (
+            SELECT 1 FROM person_year
+            WHERE
+                person_year.person_id = in_order.person_id
+                AND person_year.year = extract(year FROM in_order.start_date){where}
+        ))
 ),
 
 later AS (

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.disclosure import Gate
-from analysis.flow_apart import fewest_apart, nearer
+from analysis.flow_apart import fewest_apart, fewest_of_each_and_all, nearer
 from analysis.required import MissingColumns
 
 
@@ -54,3 +54,14 @@ def test_the_nearer_of_two_row_by_row_and_no_larger_group_is_none():
 def test_counts_without_keys_are_refused():
     with pytest.raises(MissingColumns):
         fewest_apart(pd.DataFrame({"people": [1]}), [], Gate())
+
+
+def test_where_few_set_all_of_it_apart_no_part_of_it_is_further():
+    found = fewest_of_each_and_all(
+        persons(a=20, b=30), [persons(a=22, b=31), persons(a=99, b=99)], WithoutNoise()
+    )
+    assert found["people"].to_dict() == {"a": 2, "b": 1}
+    far = fewest_of_each_and_all(persons(a=20, b=30), [persons(a=23, b=60)], WithoutNoise())
+    assert far["people"].to_dict() == {"a": 3, "b": 30}  # 33 set all of it apart
+    only = fewest_of_each_and_all(persons(a=20), [persons(a=30, b=0)], WithoutNoise())
+    assert only["people"].to_dict() == {"a": 10}

@@ -122,6 +122,8 @@ def test_a_curve_is_not_drawn_where_few_set_its_group_apart(three_men):
     question = ForwardQuestion(("HVB",), ("Familjehem",), conditions=(WOMEN,))
     assert forward(three_men, question, GATE).curve.people == 0
     assert forward(three_men, question, EXACT).curve.people == 70
+    assert forward(three_men, question, GATE).came_next["people"].isna().all()
+    assert forward(three_men, question, EXACT).came_next["people"].sum() == 70  # the women's own
     split = forward(three_men, ForwardQuestion(("HVB",), ("Familjehem",), by="sex"), GATE)
     assert split.curve.people
     assert split.curves == ()  # the women against everyone tell the three men
