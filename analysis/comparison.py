@@ -194,7 +194,9 @@ def compare_table(
     difference, (low, high) = _difference_from_reference(table, value)
     because = pd.Series(None, index=table.index, dtype=object)
     if "people" in table.columns:
-        because[~(numbers(table["people"]) >= minimum_people)] = Because.FEW_PEOPLE
+        people = numbers(table["people"])
+        because[people < minimum_people] = Because.FEW_PEOPLE
+        because[np.isnan(people)] = Because.UNKNOWN_PEOPLE
     because[np.isnan(difference) | np.isnan(low) | np.isnan(high)] = Because.NO_FIGURE
     clear = because.isna() & ((low > 0) | (high < 0))
     answer = table.assign(difference=difference, difference_low=low, difference_high=high)

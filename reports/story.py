@@ -51,9 +51,7 @@ def evidence_slides(seen: Snapshot) -> list[Slide]:
     Without any picture, the sentence.
     """
     figures, notes = seen.figures, wording.notes_of(seen)
-    source = " · ".join(
-        filter(None, (wording.source_words(seen.sources), wording.people_words(figures)))
-    )
+    source = _from_where(seen)
     told, rest = message(seen)
     slides = []
     for chart in charts_of(figures):
@@ -71,6 +69,16 @@ def evidence_slides(seen: Snapshot) -> list[Slide]:
         return slides
     first = Slide(told, paragraphs=(rest,) if rest else (), source=source, notes=notes)
     return [first, *slides]
+
+
+def _from_where(seen: Snapshot) -> str:
+    """Source, year and n, for the foot of a slide."""
+    parts = (
+        wording.source_words(seen.sources),
+        _("Year: {year}").format(year=seen.figures.period),
+        wording.people_words(seen.figures),
+    )
+    return " · ".join(filter(None, parts))
 
 
 def _without(text: str, figures: Figures) -> str:
@@ -111,7 +119,7 @@ def _ranked(need: Need, place: int) -> Slide:
         title,
         paragraphs=(need.sentence or message(seen)[0],),
         chart=chart,
-        source=wording.source_words(seen.sources),
+        source=_from_where(seen),
         notes=wording.notes_of(seen),
     )
 

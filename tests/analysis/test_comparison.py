@@ -203,3 +203,11 @@ def test_bad_questions_are_refused():
         compare_table(
             pd.DataFrame({"value": [1], "value_low": [0], "value_high": [2]}), better_is=None
         )
+
+
+def test_rows_whose_people_are_not_published_are_not_called_few():
+    table = pd.DataFrame({"value": [0.15, 0.15], "people": [None, 4.0]})
+    table = table.assign(value_low=0.11, value_high=0.19, reference=0.10)
+    answer = compare_table(table, better_is="lower")
+    assert set(answer["state"]) == {State.CANNOT_TELL}
+    assert answer["because"].tolist() == [Because.UNKNOWN_PEOPLE, Because.FEW_PEOPLE]

@@ -179,3 +179,14 @@ def test_needs_in_order_are_one_slide_each_with_source():
     slides = ranked_slides([written_need.need(), written_need.need(title="Ett annat")])
     assert [slide.title for slide in slides] == ["1. Unga i Granfors står utanför", "2. Ett annat"]
     assert all(slide.chart and "Exempelby" in slide.source for slide in slides)
+
+
+def test_the_foot_of_a_slide_tells_source_year_and_n():
+    language.use("sv")
+    need = written_need.need()
+    feet = [slide.source for slide in (*need_story(need), *ranked_slides([need])) if slide.chart]
+    assert len(feet) == 3
+    for foot in feet:
+        assert foot.startswith("Exempelby")
+        assert "År: 2024" in foot
+        assert "n = " in foot
