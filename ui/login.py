@@ -87,7 +87,7 @@ def _ask_to_log_in() -> None:
         st.info(_("Your log-in has ended. Log in again to go on where you were."))
     else:
         st.info(_("Log in with your account at the municipality."))
-    st.button(_("Log in"), on_click=st.login, type="primary")
+    st.button(_("Log in"), on_click=st.login)
 
 
 def sidebar(who: Reader) -> None:

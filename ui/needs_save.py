@@ -126,7 +126,7 @@ def _form(seen: Seen) -> None:
             max_chars=200,
             persist_state="page",
         )
-    st.button(_("Save"), type="primary", key=_key(seen, "save"), on_click=_save, args=(seen,))
+    st.button(_("Save"), key=_key(seen, "save"), on_click=_save, args=(seen,))
 
 
 def _key(seen: Seen, name: str) -> str:

@@ -39,6 +39,23 @@ def test_a_page_is_accessible_in_the_dark(reader, page):
     assert _violations(person) == {}
 
 
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_opens_over_a_page_is_accessible(reader, dark):
+    person = reader(dark=dark)
+    person.open(PAGES["bryt_ner"])
+    person.page.get_by_role("button", name="Spara som underlag").click()
+    person.page.get_by_role("button", name="Spara", exact=True).wait_for()
+    assert _violations(person) == {}
+    person.page.keyboard.press("Escape")
+    person.page.get_by_role("button", name="Mötesläge").click()
+    person.page.get_by_role("button", name="Avsluta").wait_for()
+    assert _violations(person) == {}
+    with person.page.expect_popup() as opened:
+        person.page.get_by_role("button", name="Anteckningar i eget fönster").click()
+    opened.value.get_by_role("button", name="Vidare").wait_for()
+    assert Axe().run(opened.value).response["violations"] == []
+
+
 def test_the_menu_on_a_phone_can_be_opened_and_is_accessible(reader):
     person = reader(390)
     person.open(PAGES["bryt_ner"])
