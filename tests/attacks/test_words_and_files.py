@@ -131,3 +131,23 @@ def test_a_name_that_is_a_formula_is_text_in_the_csv_of_the_command_line(capsys)
         "'@SUM(A1),0.25,1",
         "Åsen,,2",
     ]
+
+
+@pytest.mark.parametrize("spoken", ["sv", "en"])
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_no_cell_is_a_formula_whichever_way_the_file_is_cut(spoken, separator):
+    """An English file in a Swedish Excel is cut at semicolons, and the other way round."""
+    import csv
+    import io
+
+    import language
+    from ui import files
+
+    language.use(spoken)
+    sly = [f"Åsen{between}{sign}1+cmd|'/C calc'!A0" for between in ";,\t" for sign in "=+-@＝"]  # noqa: RUF001
+    told = files.csv(pd.DataFrame({"year": 2024, "area": sly}), {"Source": sly[0]}).decode(
+        "utf-8-sig"
+    )
+    cells = [cell for row in csv.reader(io.StringIO(told), delimiter=separator) for cell in row]
+    assert len(cells) > len(sly)
+    assert not [cell for cell in cells if cell.startswith(tuple("=+-@＝"))]  # noqa: RUF001
