@@ -190,6 +190,11 @@ class FlowQuestion:
                     support=listed(self.support)
                 )
             )
+        if self.conditions:
+            whom = ", ".join(in_running_text(c.words) for c in self.conditions)
+            rules.append(
+                _("Only {whom}, by what they were in the year of the outcome.").format(whom=whom)
+            )
         return [*rules, _("The paths show what happened, not what the support did.")]
 
 

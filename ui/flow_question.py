@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analysis.answers.flow_choices import FlowChoices, flow_choices
 from analysis.answers.group_cells import NobodyLeft
-from analysis.flows import FlowQuestion, listed
+from analysis.flows import FlowQuestion, in_running_text, listed
 from indicators.flow_presets import FlowPreset
 from language import _, ngettext
 from ui import cache
@@ -50,7 +50,14 @@ class Asked:
         return str(self.preset.origin) if self.preset else listed(self.question.origins)
 
     def title(self) -> str:
-        """The question as a person would ask it; the catalogue's own words where it is theirs."""
+        """The question as a person would ask it, and about whom where not about everyone."""
+        whom = ", ".join(in_running_text(c.words) for c in self.question.conditions)
+        if not whom:
+            return self._of_everyone()
+        return _("{question} Only {whom}.").format(question=self._of_everyone(), whom=whom)
+
+    def _of_everyone(self) -> str:
+        """The catalogue's own words where the question is the catalogue's."""
         if self.preset and self.question.support == self.preset.support_types:
             return str(self.preset.question)
         asked = _("Which paths led from {origin} to {outcome}").format(

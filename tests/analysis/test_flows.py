@@ -1,5 +1,6 @@
 """What a flow question says, refuses and makes of counted paths; no store is asked."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -17,6 +18,7 @@ from analysis.flows import (
     path_cells,
 )
 from language import use
+from store.conditions import Condition
 
 HVB, FOSTER = "HVB/SiS", "Familjehem"
 STATES = pd.DataFrame({"state": [FOSTER, HVB, "Öppenvård"], "state_number": [1, 2, 3]})
@@ -122,6 +124,9 @@ def test_every_rule_that_decides_a_figure_is_said_in_words():
     for word in ("14 days", "730 days", "HVB or SiS count as HVB/SiS", "Öppenvård", "same unit"):
         assert word in said
     assert "not what the support did" in said  # paths, never effects
+    assert "Only" not in said
+    narrowed = replace(question, conditions=(Condition("sex", "m", "Boys"),))
+    assert "Only boys, by what they were in the year of the outcome." in narrowed.rules()
 
 
 def test_what_is_asked_is_what_is_bound():

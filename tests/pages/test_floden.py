@@ -77,6 +77,7 @@ def test_of_a_group_of_ones_own_its_sex_counts(flows, opened):
     assert answer(app) == everyone != boys
     app = opened(flows, "floden", kon="m")
     assert answer(app) == boys
+    assert app.title[0].value.endswith(" pojkar.")  # it says about whom
     assert opened(flows, "floden", grupp="sex:w").error  # nobody is both
 
 
