@@ -55,6 +55,12 @@ def show() -> None:
     question = _("Which needs come first?")
     if not needs:
         frame.header(question, _("No need has figures yet. Save a view as evidence under a need."))
+        now = selection.current()
+        tables.show(
+            tables.links_html(
+                (_("All key figures"), now.link("nyckeltal")), (_("Needs"), now.link("behov"))
+            )
+        )
         return
     place_of_header = st.container()
     weights = _weights()

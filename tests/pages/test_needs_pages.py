@@ -203,8 +203,8 @@ def test_invented_figures_are_told_as_the_samples_own(app, opened, url):
     cards = re.findall(
         r"Källa: ([^<]*)", next(e.body for e in app.get("html") if "bb-card" in e.body)
     )
-    assert cards
-    assert not [source for source in cards if "Kolada" in source or "SCB" in source]
+    # as the store's loads name themselves, not the catalogue's "Skolverket, genom Kolada (RKA)"
+    assert set(cards) == {"Kolada (RKA); Exempelby kommun"}
 
 
 def test_with_needs_the_start_page_shows_them_in_order(app, opened, url):
@@ -220,3 +220,10 @@ def test_the_start_page_stands_when_the_database_of_needs_is_away(app, opened, m
     app = opened(app, "")
     assert not app.exception
     assert "Vad sticker ut" in app.title[0].value
+
+
+def test_before_there_are_needs_the_order_leads_on_to_where_they_begin(app, opened, url):
+    app = opened(app, "prioritera")
+    assert not app.exception
+    assert "./nyckeltal" in html(app)
+    assert "./behov" in html(app)
