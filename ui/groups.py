@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.answers import BreakdownAnswer, group_label
+from analysis.answers import BreakdownAnswer, group_labels
 from analysis.states import Because, State
 from language import _
 
@@ -32,7 +32,7 @@ MARKS = {
 
 def labels(answer: BreakdownAnswer) -> list[str]:
     """What each group of the answer's year is called."""
-    return [group_label(row, answer.by) for _index, row in answer.table.iterrows()]
+    return group_labels(answer.table, answer.by)
 
 
 def reasons(answer: BreakdownAnswer) -> list[str]:

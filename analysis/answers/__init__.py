@@ -3,7 +3,7 @@
 A package rather than a file, one module a question; pages and commands import from here only.
 """
 
-from analysis.answers.breakdown import BreakdownAnswer, breakdown, group_label
+from analysis.answers.breakdown import BreakdownAnswer, breakdown, group_labels
 from analysis.answers.gap import Gap, mix_sentence
 from analysis.answers.overview import OverviewAnswer, overview
 from analysis.answers.provenance import Source
@@ -21,7 +21,7 @@ __all__ = [
     "StatusAnswer",
     "breakdown",
     "definition",
-    "group_label",
+    "group_labels",
     "mix_sentence",
     "overview",
     "status",

@@ -235,15 +235,17 @@ def _withheld(table: pd.DataFrame, by: list[str], gate: Gate) -> pd.DataFrame:
     hidden = table[table["withheld"].notna()]
     return pd.DataFrame(
         {
-            "label": [group_label(row, by) for _index, row in hidden.iterrows()],
+            "label": group_labels(hidden, by),
             "reason": [reason_in_words(reason, gate.policy) for reason in hidden["withheld"]],
         }
     )
 
 
-def group_label(row: pd.Series, by: list[str] | tuple[str, ...]) -> str:
-    """A group as a reader calls it: 'Pojkar, Norra Åsen'."""
-    return ", ".join(row[f"{name}_label"] for name in by)
+def group_labels(table: pd.DataFrame, by: list[str] | tuple[str, ...]) -> list[str]:
+    """Each row's group as a reader calls it: 'Pojkar, Norra Åsen'; '' where it is everyone."""
+    if not by:
+        return [""] * len(table)
+    return [", ".join(each) for each in zip(*(table[f"{n}_label"] for n in by), strict=True)]
 
 
 def _own_method(gate: Gate) -> str:
