@@ -25,6 +25,8 @@ from reports.template_language import TemplateLanguage
 
 MUST_HAVE = ("title", "sentence", "target_group", "figures", "sources", "caveats")
 LARGEST = 20_000_000  # bytes
+LARGEST_TEXT = 2_000_000  # bytes of one part in XML, unpacked: hundreds of pages
+MOST_BRACES = 4_000  # docxtpl looks for each one's end through all of the text
 PICTURE_INCHES = 6.0
 
 
@@ -74,7 +76,7 @@ def filled_template(template: bytes, need: Need, *, municipality: str = "") -> b
     buffer = io.BytesIO()
     try:
         document.render(context, environment, autoescape=True)
-    except (TemplateError, TypeError, ValueError) as error:
+    except (TemplateError, TypeError, ValueError, RecursionError) as error:
         raise BadTemplate(_cannot(str(error))) from error
     if chart:
         _describe(document, png, chart.alt)
@@ -102,10 +104,20 @@ def _opened(template: bytes) -> DocxTemplate:
         with zipfile.ZipFile(io.BytesIO(template)) as package:
             if "word/document.xml" not in package.namelist():
                 raise not_word
-            if sum(each.file_size for each in package.infolist()) > 10 * LARGEST:
+            parts = package.infolist()
+            text = (each.file_size for each in parts if each.filename.endswith((".xml", ".rels")))
+            if sum(each.file_size for each in parts) > 10 * LARGEST or max(text) > LARGEST_TEXT:
+                raise not_word
+            if any(
+                package.read(each).count(b"{") > MOST_BRACES
+                for each in parts
+                if each.filename.endswith(".xml")
+            ):
                 raise not_word
         document = DocxTemplate(io.BytesIO(template))
         document.init_docx()
+        if document.get_xml().count("{") > MOST_BRACES:
+            raise not_word
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
         if isinstance(error, BadTemplate):
             raise
@@ -116,7 +128,7 @@ def _opened(template: bytes) -> DocxTemplate:
 def _check_fields(document: DocxTemplate, environment: TemplateLanguage) -> None:
     try:
         asked = document.get_undeclared_template_variables(environment)
-    except TemplateSyntaxError as error:
+    except (TemplateSyntaxError, RecursionError) as error:
         raise BadTemplate(_cannot(str(error))) from error
     known = list(template_fields())
     unknown = sorted(asked - set(known))

@@ -173,3 +173,25 @@ def test_a_template_with_a_chart_of_its_own_is_filled():
     told = [shape._inline.docPr.get("descr") for shape in filled.inline_shapes]
     assert len(told) == 2
     assert sum(bool(text) for text in told) == 1
+
+
+@pytest.mark.parametrize(
+    "bulk",
+    [
+        b"<w:p/>" * 400_000,
+        b"<w:p><w:r><w:t>" + b"&#123;" * 60_000 + b"</w:t></w:r></w:p>",
+        b"<w:p><w:r><w:t>" + b"{{ " * 20_000 + b"</w:t></w:r></w:p>",
+        b"<w:p><w:r><w:t>{{ " + b"(" * 3000 + b" }}</w:t></w:r></w:p>",
+    ],
+)
+def test_a_small_file_that_unpacks_to_a_large_one_is_refused(bulk):
+    source = zipfile.ZipFile(io.BytesIO(written()))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in source.namelist():
+            part = source.read(name)
+            if name.endswith("document.xml"):
+                part = part.replace(b"<w:sectPr", bulk + b"<w:sectPr", 1)
+            package.writestr(name, part)
+    with pytest.raises(BadTemplate):
+        filled_template(buffer.getvalue(), need())
