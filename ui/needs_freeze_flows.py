@@ -70,7 +70,7 @@ def of_flow(asked: Asked, answer: FlowAnswer, now: Selection, focus: str = "") -
     point, beside = "", ()
     if asked.question.support:
         point = gap_sentence(cache.answer_of(flow_background, asked.question, path=None)) or ""
-        beside = (_support(figures, answer, point),)
+        beside = (_support(figures, answer),)
     watch_out = asked.preset.watch_out if asked.preset else ()
     return snapshot_of(
         FLOW,
@@ -128,7 +128,7 @@ def _path_row(row: Mapping[str, Any], answer: FlowAnswer, policy: object) -> Row
     )
 
 
-def _support(figures: Figures, answer: FlowAnswer, point: str) -> Figures:
+def _support(figures: Figures, answer: FlowAnswer) -> Figures:
     rows = tuple(
         _support_row(row, told)
         for row, told in zip(answer.paths.to_dict("records"), figures.rows, strict=True)
@@ -140,7 +140,7 @@ def _support(figures: Figures, answer: FlowAnswer, point: str) -> Figures:
         rows=rows,
         whole=None,
         cases_are=_("With support"),
-        says=point or _("How many had support in between, path by path"),
+        says=_("How many had support in between, path by path"),
     )
 
 

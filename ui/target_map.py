@@ -80,6 +80,8 @@ def note(places: Places) -> str:
     if places.bound:
         return _("Marked: where they live.")
     often = places.often
+    if (places.areas["withheld"] != "").all():
+        return _("So few of them live in each area that where they live is withheld.")
     if not often:
         told = _("No area stands out.")
     else:

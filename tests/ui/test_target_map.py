@@ -82,3 +82,9 @@ def test_each_step_is_whole_points_of_the_picture():
 
 def test_a_municipality_without_boundaries_has_no_picture():
     assert target_map.picture(Places(None, None, pd.DataFrame()), palettes.LIGHT) == ""
+
+
+def test_where_every_area_is_withheld_nothing_is_said_of_what_stands_out():
+    note = target_map.note(unbound(withheld="ABC"))
+    assert "sticker ut" not in note
+    assert "visas" in note
