@@ -40,7 +40,7 @@ from ui import (
     controls,
     exact,
     footer,
-    group_controls,
+    group_notice,
     login,
     palettes,
     roles,
@@ -147,7 +147,7 @@ def _run_inside(
     notices = st.container()  # in every run: what moves down is built anew, a map from its start
     if selection.current().group:
         with notices:
-            group_controls.notice(chosen.url_path, choices)
+            group_notice.notice(chosen.url_path, choices)
     selection.set_framed(True)
     try:
         cache.note_view(who.name or "-", selection.current().link(chosen.url_path))

@@ -1,6 +1,4 @@
-"""With what does the reader choose a saved group for every page, and see what is narrowed to?"""
-
-from html import escape
+"""With what does the reader choose a saved group for every page?"""
 
 import streamlit as st
 
@@ -9,8 +7,6 @@ from language import _
 from ui import group_link, kept_groups, selection
 
 EVERYONE = ""  # no group
-OWN = ("bryt_ner", "karta")  # where counts of the municipality's own people can be narrowed
-PUBLISHED = ("nyckeltal", "")  # where all figures are published ones; '' is the overview
 
 
 def choose(choices: Choices) -> None:
@@ -27,57 +23,4 @@ def choose(choices: Choices) -> None:
         format_func={EVERYONE: _("no group"), **options}.get,
         filter_mode="contains" if len(options) > 12 else None,
         **selection.widget("group", now),
-    )
-
-
-def notice(page: str, choices: Choices) -> None:
-    """What group is chosen, how far it reaches here, and a way out."""
-    now = selection.current()
-    name, words = kept_groups.name_of(now.group), kept_groups.in_words(now.group, choices)
-    whom = _("{name} ({words})").format(name=name, words=words) if name else words
-    with st.container(horizontal=True, vertical_alignment="center"):
-        told = _told(page, choices).format(whom=whom)
-        st.html(f'<p class="bb-sample bb-narrowed" role="note">{escape(told)}</p>')
-        st.button(_("Show everyone"), key="no_group", on_click=selection.choose_group, args=((),))
-
-
-def _told(page: str, choices: Choices) -> str:
-    """How far a group reaches on a page, with a place for {whom}."""
-    now = selection.current()
-    indicator = choices.indicators.get(now.indicator)
-    if page == "malgrupper":
-        return _(
-            "The group {whom} is chosen. Delimiting by hand begins with it, and what the average "
-            "hides is told of it; the search for groups is about everyone."
-        )
-    if page == "floden":
-        return _flows_told(choices)
-    if page in PUBLISHED or (page in OWN and not (indicator and indicator.own)):
-        return _(
-            "The group {whom} is chosen. Published figures cannot be narrowed to it: they are "
-            "about everyone."
-        )
-    if page == "karta":
-        return _(
-            "Narrowed to the group {whom}. The index, and what it goes together with, are about "
-            "everyone."
-        )
-    if page == "bryt_ner":
-        return _("Narrowed to the group {whom}.")
-    return _("The group {whom} is chosen. It narrows nothing on this page.")
-
-
-def _flows_told(choices: Choices) -> str:
-    group = selection.current().group
-    sex = group_link.single_value(group, choices.sexes)
-    if sex is None:
-        return _(
-            "The group {whom} is chosen. Flows can be narrowed by sex only, since fewer would be "
-            "next to nobody: they are about everyone."
-        )
-    if len(group) == 1:
-        return _("Narrowed to the group {whom}.")
-    return _(
-        "The group {whom} is chosen. Flows can be narrowed by sex only, since fewer would be next "
-        "to nobody; of the group only that counts here."
     )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields
+from types import SimpleNamespace
 
 import index_store
 import pytest
@@ -12,7 +13,7 @@ from needs.figures import Snapshot
 from needs.repository import all_needs, begin_need
 from needs.saved_groups import save_group, saved_groups
 from tests.pages.conftest import html
-from ui import kept_groups
+from ui import group_notice, kept_groups
 
 OWN = {"nyckeltal": "not_eligible", "sprak": "en"}
 AREAS = ("9999A0010", "9999A1010")
@@ -117,6 +118,19 @@ def test_a_group_that_nobody_understands_is_told_and_nothing_is_narrowed(app, op
     app = opened(app, "bryt_ner", **OWN, grupp="shoe:43")
     assert "shoe" in app.warning[0].value
     assert "Narrowed to the group" not in html(app)
+
+
+def test_the_map_says_how_far_a_group_reaches_by_what_it_shows(monkeypatch):
+    """A published figure without areas is stood in for by an own one, which is narrowed."""
+    choices = SimpleNamespace(indicators={"N15428": SimpleNamespace(own=False)})
+    chosen = SimpleNamespace(indicator="N15428")
+    monkeypatch.setattr(group_notice.selection, "current", lambda: chosen)
+    for within in ((("sex", ("men",)),), ()):
+        shown = SimpleNamespace(map=SimpleNamespace(within=within))
+        monkeypatch.setattr(group_notice.map_settings, "settings", lambda now, shown=shown: shown)
+        told = group_notice._told("karta", choices)
+        assert told.startswith("Avgränsat till gruppen") == bool(within)
+        assert "Publicerade" in group_notice._told("bryt_ner", choices)
 
 
 def test_an_own_area_is_saved_on_the_map_and_used_on_every_page(app, opened, database, districts):
