@@ -57,9 +57,10 @@ def _take() -> None:
 def banner() -> None:
     """What must stand on every screen with exact figures."""
     if is_shown():
+        told = _("Exact figures: secret.")
         st.html(
-            f'<p class="bb-exact" role="note"><strong>{escape(_("Exact figures: secret."))}'
-            f"</strong> {escape(_warning())}</p>"
+            f'<p class="bb-exact" role="note"><strong>{escape(told)}</strong> '
+            f"{escape(_warning())}</p>"
         )
 
 

@@ -1,5 +1,6 @@
 """Every text for people has Swedish, with the same placeholders, and the catalogue no more."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -49,6 +50,19 @@ def test_every_text_in_the_code_has_swedish(swedish):
         if not all(swedish.get(message, ("",)))
     ]
     assert missing == []
+
+
+def test_no_text_stands_inside_an_f_string_where_it_would_not_be_found():
+    hidden = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for room in ROOMS
+        for file in (ROOT / room).rglob("*.py")
+        for joined in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("_", "ngettext")
+    ]
+    assert hidden == []
 
 
 def test_the_catalogue_holds_no_text_that_nobody_says(swedish):
