@@ -29,7 +29,7 @@ from ui.chart_style import known
 from ui.needs_seen import Seen, link_with, measured_by, plain, restored, snapshot_of
 from ui.palettes import Palette
 from ui.selection import Selection
-from ui.target_charts import SMALLEST_DRAWN
+from ui.variation_charts import SMALLEST_DRAWN
 
 GROUP, VARIATION = "group", "variation"
 SPREAD_OWN = (target_question.OUTCOME, target_question.PERIOD, target_question.PART)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.answers.variation_over_years import Variation, variation_over_years
 from language import _, percent, whole
-from ui import cache, tables, target_charts, target_question
+from ui import cache, tables, target_question, variation_charts
 from ui.chart_style import Drawing, known
 from ui.palettes import Palette
 from ui.selection import Selection
@@ -37,14 +37,16 @@ def draw(now: Selection, palette: Palette) -> View:
     return View(
         answer=answer_html(_answer(answer)),
         spread=Drawing.finished(
-            target_charts.spread_figure(answer, palette), target_charts.spread_alt(answer)
+            variation_charts.spread_figure(answer, palette), variation_charts.spread_alt(answer)
         ),
         funnel=Drawing.finished(
-            target_charts.funnel_figure(answer, palette), target_charts.funnel_alt(answer)
+            variation_charts.funnel_figure(answer, palette), variation_charts.funnel_alt(answer)
         )
         if has_areas
         else None,
-        funnel_words=f"{target_charts.funnel_words(answer)}{_hidden(answer)}" if has_areas else "",
+        funnel_words=f"{variation_charts.funnel_words(answer)}{_hidden(answer)}"
+        if has_areas
+        else "",
         table=_table(answer, rows),
         file=_file(answer, rows),
         how_we_know=_how_we_know(answer),
@@ -102,7 +104,9 @@ def _rows(answer: Variation) -> pd.DataFrame:
         zones = dict(zip(points["value"], points["zone"], strict=True))
     rows = answer.points.assign(
         zone=[
-            target_charts.zone_words(zones.get(row.value)) if row.dimension == answer.areas else ""
+            variation_charts.zone_words(zones.get(row.value))
+            if row.dimension == answer.areas
+            else ""
             for row in answer.points.itertuples()
         ]
     )

@@ -13,7 +13,7 @@ from analysis.answers.opening import open_version
 from analysis.answers.variation_over_years import VariationQuestion, variation_over_years
 from analysis.disclosure import Gate
 from tests.small_store import small_store
-from ui import palettes, target_charts
+from ui import palettes, target_charts, variation_charts
 
 
 @pytest.fixture(autouse=True)
@@ -81,26 +81,26 @@ def test_the_trend_holds_the_group_and_everyone(boys):
 
 
 def test_the_spread_has_a_row_for_each_way_to_divide_and_names_the_highest(spread):
-    figure = target_charts.spread_figure(spread, palettes.LIGHT)
+    figure = variation_charts.spread_figure(spread, palettes.LIGHT)
     rows = {trace.y[0].replace("<br>", " ") for trace in figure.data}
     assert {"Kön", "Stadsdel"} <= rows
     named = {note.text: note for note in figure.layout.annotations}
     assert "Män" in named  # planted: boys in Norra Åsen lift all boys
     boxes = [trace for trace in figure.data if trace.type == "box"]
-    half = target_charts.ROW_HEIGHT * boxes[0].width / 2
+    half = variation_charts.ROW_HEIGHT * boxes[0].width / 2
     text = named["Män"].font.size / 2
     # the name lies between its own row's box and that of the row above
-    assert half + text < named["Män"].yshift < target_charts.ROW_HEIGHT - half - text
-    assert "Högst: " in target_charts.spread_alt(spread)
+    assert half + text < named["Män"].yshift < variation_charts.ROW_HEIGHT - half - text
+    assert "Högst: " in variation_charts.spread_alt(spread)
 
 
 def test_the_funnel_has_both_pairs_of_limits_and_every_area_shown(spread):
-    figure = target_charts.funnel_figure(spread, palettes.LIGHT)
+    figure = variation_charts.funnel_figure(spread, palettes.LIGHT)
     limits = [trace for trace in figure.data if trace.mode == "lines"]
     assert [trace.legendgroup for trace in limits] == ["95", "95", "998", "998"]
     assert sum(len(t.x) for t in figure.data if t.mode == "markers") == len(spread.of("area_code"))
 
 
 def test_a_place_beyond_a_limit_has_a_symbol_of_its_own():
-    shapes = [symbol for _colour, symbol in target_charts.ZONES.values()]
+    shapes = [symbol for _colour, symbol in variation_charts.ZONES.values()]
     assert len(set(shapes)) == len(shapes)
