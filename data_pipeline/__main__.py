@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from data_pipeline import commands
 from language import _
 from language.errors import BehovsbildError
+from language.identity_numbers import masked
 
 REFUSED = 2  # exit code of an error that the reader can do something about
 INTERRUPTED = 130
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return modules[asked.command].run(asked)
     except BehovsbildError as error:
-        print(error, file=sys.stderr)
+        print(masked(str(error)), file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         print(_("Interrupted; the store is as it was."), file=sys.stderr)

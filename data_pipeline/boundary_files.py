@@ -65,7 +65,7 @@ def read_boundaries(delivery: Delivery, layout: Layout) -> Table:
 
 
 def _plain(column: pd.Series) -> list:
-    return [None if pd.isna(cell) else cell for cell in column.tolist()]
+    return [None if np.isscalar(cell) and pd.isna(cell) else cell for cell in column.tolist()]
 
 
 def _read(delivery: Delivery, layout: Layout) -> tuple[gpd.GeoDataFrame, list[str]]:

@@ -4,6 +4,7 @@ from difflib import get_close_matches
 
 from language import _
 from language.errors import BehovsbildError
+from language.identity_numbers import masked
 
 
 class UnreadableFile(BehovsbildError, OSError):
@@ -51,6 +52,19 @@ class UnknownCoordinates(BehovsbildError, ValueError):
                 "({looks_like}). Deliver the .prj file with a shapefile, or say it in the mapping: "
                 "'crs: EPSG:3006' for SWEREF 99 TM."
             ).format(name=name, looks_like=looks_like)
+        )
+
+
+class IdentityNumberInHeader(BehovsbildError, ValueError):
+    """A column is called by somebody's number: the file has no header row, or a spoilt one."""
+
+    def __init__(self, name: str, position: int, column: str) -> None:
+        super().__init__(
+            _(
+                "{name}: the name of column {n}, {column}, holds a personal identity number. "
+                "Nothing was loaded. Give the file a first row with the names of the columns, or "
+                "take the number out of the name."
+            ).format(name=masked(name), n=position, column=masked(column))
         )
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+from data_pipeline.checks.identity_numbers import has_identity_number, require_plain_header
 from data_pipeline.checks.person_columns import in_order, sort_columns
 from data_pipeline.checks.wide_months import month_columns
 from data_pipeline.files import read_table
@@ -23,11 +24,12 @@ REQUIRED = {
 def proposal(delivery: Delivery, kind: str, mapping: Mapping) -> str:
     """A mapping as YAML with a comment for each column; what is missing is marked '???'."""
     table = read_table(delivery, mapping.layout)
+    require_plain_header(delivery.name, table.columns)
     columns = recognise(table.frame, kind, mapping)
     lines = [
         "# "
         + _("Proposed from {file} ({read_as}).").format(
-            file=masked(delivery.name), read_as=table.read_as
+            file=masked(delivery.name), read_as=masked(table.read_as)
         ),
         "# " + _("All that can be said here is explained in docs/mapping.md."),
         f"load_as: {kind}",
@@ -99,8 +101,10 @@ def _glimpse(table: Table, column: str, ours: str) -> str:
     count = _("{n} different values").format(n=len(values))
     if ours == "person_id" or not values:
         return count
-    first = in_order(values[:1000])[:4]
-    return f"{count}: " + ", ".join(masked(" ".join(v.split()))[:25] for v in first)
+    some = table.frame[column].cat.categories[:1000]
+    first = in_order(list(some[~has_identity_number(some)]))[:4]
+    shown = ", ".join(masked(" ".join(v.split()))[:25] for v in first)
+    return f"{count}: {shown}" if shown else count
 
 
 def _quoted(text: str) -> str:

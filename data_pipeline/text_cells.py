@@ -1,5 +1,6 @@
 """How does a cell of any format become trimmed text, once per distinct value?"""
 
+import json
 from datetime import date, datetime
 
 import numpy as np
@@ -47,6 +48,10 @@ def cell_text(cell: object) -> str | None:
         return cell.isoformat(sep=" ") if cell.time() != datetime.min.time() else str(cell.date())
     if isinstance(cell, date):
         return cell.isoformat()
+    if isinstance(cell, np.ndarray):
+        cell = cell.tolist()
+    if isinstance(cell, dict | list):  # str() would escape what is not ASCII
+        return json.dumps(cell, ensure_ascii=False, default=str)
     return str(cell)
 
 

@@ -182,9 +182,9 @@ def _refuse_open_quote(body: str, columns: list[pd.Categorical], name: str) -> N
         return
     swallowed = [cell for column in columns if isinstance(cell := column[-1], str) and "\n" in cell]
     if swallowed:
-        start = " ".join(swallowed[0].split("\n")[0].split())[:30]
+        start = masked(" ".join(swallowed[0].split("\n")[0].split()))[:30]
         raise UnreadableFile(
-            name, _("a quotation mark before {text!r} is never closed").format(text=masked(start))
+            name, _("a quotation mark before {text!r} is never closed").format(text=start)
         )
 
 

@@ -293,6 +293,12 @@ class Draft:
                 list(dimension.values) or [], columns=["value", "label_sv", "label_en"]
             )
             values["position"] = range(len(values))
+            self.con.execute(
+                "DELETE FROM dimension_value WHERE name = $name AND value NOT IN "  # noqa: S608 - checked
+                f'(SELECT "{dimension.name}"::VARCHAR FROM person_year '
+                f'WHERE "{dimension.name}" IS NOT NULL)',
+                {"name": dimension.name},
+            )
             with _registered(self.con, values.astype({"value": "str"})):
                 self.con.execute(
                     "INSERT OR REPLACE INTO dimension_value SELECT $name, value, label_sv, "

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from language import _
+from language import _, ngettext
 from language.errors import BehovsbildError
+
+LONGEST_SHOWN = 60
 
 
 class StoreMissing(BehovsbildError, FileNotFoundError):
@@ -103,4 +105,22 @@ class ColumnChanged(BehovsbildError, ValueError):
                 "has already. Say the same in both mappings (dimensions, outcomes), and load the "
                 "other years again if need be."
             ).format(name=name, now=now, before=before)
+        )
+
+
+class IdentityNumberInStore(BehovsbildError, ValueError):
+    """A text on its way into the store holds a personal identity number."""
+
+    def __init__(self, place: str, count: int, shown: str) -> None:
+        super().__init__(
+            _(
+                "Nothing was loaded: the store would have held a personal identity number "
+                "({place}, {n}, the first: {shown}). Take it out of the file, its name and the "
+                "mapping. If it was in the store before, load the file that it came from again "
+                "without it, or build the store anew."
+            ).format(
+                place=place,
+                n=ngettext("{n} text", "{n} texts", count).format(n=count),
+                shown=shown if len(shown) <= LONGEST_SHOWN else shown[:LONGEST_SHOWN] + "…",
+            )
         )

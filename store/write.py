@@ -18,6 +18,7 @@ import duckdb
 from store.cells import rebuild
 from store.draft import Dimension, Draft, Outcome, PersonColumns
 from store.errors import LoadUnderWay, StoreNotWritten, StoreOfOtherVersion, StoreUnreadable
+from store.personal_numbers import refuse_identity_numbers
 from store.place import SCHEMA_VERSION, newest_file, store_path
 
 __all__ = ["Dimension", "Draft", "Outcome", "PersonColumns", "new_version"]
@@ -32,8 +33,8 @@ def new_version(path: Path | None = None, *, fresh: bool = False) -> Iterator[Dr
 
     path     the store, else as store_path() says
     fresh    start from an empty store instead of the last good one
-    raises   LoadUnderWay, StoreOfOtherVersion, StoreNotWritten; whatever the block raises leaves
-             the store as it was
+    raises   LoadUnderWay, StoreOfOtherVersion, StoreNotWritten, IdentityNumberInStore; whatever
+             the block raises leaves the store as it was
     """
     path = path or store_path()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -84,6 +85,7 @@ def _filled(path: Path, draft_file: Path, *, fresh: bool) -> Iterator[Draft]:
         draft = Draft(connection, path)
         yield draft
         rebuild(draft)
+        refuse_identity_numbers(connection)
         connection.execute(
             "UPDATE store_meta SET data_version = $version, built_at = $now",
             {"version": secrets.token_hex(6), "now": datetime.now(UTC).replace(tzinfo=None)},

@@ -11,7 +11,11 @@ import pandas as pd
 from data_pipeline.checks.areas import check_areas
 from data_pipeline.checks.comparison_groups import check_comparison_groups
 from data_pipeline.checks.events import check_events
-from data_pipeline.checks.identity_numbers import has_identity_number, masked
+from data_pipeline.checks.identity_numbers import (
+    has_identity_number,
+    masked,
+    require_plain_header,
+)
 from data_pipeline.checks.known import Known, known_to_store
 from data_pipeline.checks.observations import check_observations
 from data_pipeline.checks.people import check_people
@@ -62,7 +66,9 @@ def check_file(
     delivery = source if isinstance(source, Delivery) else Delivery.of(source, name)
     mapping = mapping or Mapping()
     known = known if known is not None else known_to_store()
-    table = _kept_rows(read_table(delivery, mapping.layout), mapping)
+    table = read_table(delivery, mapping.layout)
+    require_plain_header(delivery.name, table.columns)
+    table = _kept_rows(table, mapping)
     findings = Findings.about(table)
     _refuse_identity_numbers(findings, kind, mapping)
     frame, person_columns = _check(findings, kind, mapping, known)

@@ -35,20 +35,19 @@ def check_people(
     year = years(findings, columns.get("year"), mapping, known)
     person = person_ids(findings, columns.of["person_id"], mapping)
     columns, age = _ages(findings, columns, mapping)
-    kinds = sort_columns(frame, columns, mapping)
+    kinds = sort_columns(_not_refused(findings), columns, mapping)
     _say_kinds(findings, kinds, columns)
     made = {"person_id": person, "year": year}
     if age is not None:
         made["age_years"] = age
     used: set[str] = {"age_group"} if age is not None else set()
-    dimensions, outcomes = [], []
+    backgrounds, outcomes = [], []
     for column in kinds.dimensions:
         words = _words(frame, mapping.dimensions, column)
         role = _role(column, columns, words)
         name = identifier(words.name or column, used)
         made[name] = _background(findings, column, role, mapping, known)
-        names = known.area_names if role == "area" else {}
-        dimensions.append(dimension_of(name, column, role, words, made[name].categories, names))
+        backgrounds.append((name, column, role, words))
     for column in kinds.outcomes:
         words = _words(frame, mapping.outcomes, column)
         name = identifier(words.name or column, used)
@@ -58,6 +57,18 @@ def check_people(
     people = pd.DataFrame(made, copy=False)
     if findings.refused.any():
         people = people[~findings.refused].reset_index(drop=True)
+    # Described last: a value that only refused rows have is no choice on any page.
+    dimensions = [
+        dimension_of(
+            name,
+            column,
+            role,
+            words,
+            people[name].cat.remove_unused_categories().cat.categories,
+            known.area_names if role == "area" else {},
+        )
+        for name, column, role, words in backgrounds
+    ]
     return people, PersonColumns(dimensions, outcomes, "age_years" if age is not None else None)
 
 
@@ -140,6 +151,13 @@ def _ages(
     )
     values = spread(cells, np.where(fits, read, 0).astype(np.int16), fill=0)
     return columns, pd.arrays.IntegerArray(values, ~spread(cells, fits, fill=False))
+
+
+def _not_refused(findings: Findings) -> pd.DataFrame:
+    """The rows that stand so far, without the values that only the others have."""
+    if not findings.refused.any():
+        return findings.table.frame
+    return findings.table.only(~findings.refused).frame
 
 
 def _say_kinds(findings: Findings, kinds: Sorted, columns: Columns) -> None:

@@ -125,7 +125,8 @@ class Findings:
             return
         self.refused |= rows
         positions = np.flatnonzero(rows)
-        self.reasons.append((positions, f"{column}: {message}" if column else message))
+        reason = masked(f"{column}: {message}" if column else message)
+        self.reasons.append((positions, reason))
         self._add(kind, column, positions, message, values, is_refusal=True)
 
     def note(
@@ -205,11 +206,11 @@ class Findings:
         return Report(
             file=masked(file),
             kind=kind,
-            read_as=self.table.read_as,
+            read_as=masked(self.table.read_as),
             rows_read=len(self.refused) + len(broken),
             rows_kept=int((~self.refused).sum()),
             findings=tuple(self.found),
-            assumptions=(*self.table.notices, *self.assumptions),
+            assumptions=tuple(masked(text) for text in (*self.table.notices, *self.assumptions)),
         )
 
 

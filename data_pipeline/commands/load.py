@@ -181,6 +181,6 @@ def _write_refused(result: CheckResult, args: argparse.Namespace) -> None:
     defused.to_csv(path, index=False, encoding="utf-8-sig")
     print(
         _("{n} refused rows are in {path}, each with its reason.").format(
-            n=whole(len(rows)), path=path
+            n=whole(len(rows)), path=masked(str(path))
         )
     )
