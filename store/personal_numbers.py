@@ -32,7 +32,8 @@ def refuse_identity_numbers(con: duckdb.DuckDBPyConnection) -> None:
     for table, column, is_text in columns:
         if is_text and (table, column) not in MADE_HERE:
             distinct = con.sql(
-                f'SELECT DISTINCT "{column}"::VARCHAR AS text FROM "{table}"'  # noqa: S608 - names of the store's own tables, quoted
+                f'SELECT text::VARCHAR AS text FROM (SELECT DISTINCT "{column}" AS text '  # noqa: S608 - names of the store's own tables, quoted
+                f'FROM "{table}")'
             ).to_arrow_table()
             _refuse_among(f"{table}.{column}", distinct["text"].combine_chunks())
     enums = con.execute(

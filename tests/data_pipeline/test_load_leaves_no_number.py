@@ -106,6 +106,20 @@ def test_a_file_called_by_a_number_is_noted_without_it(place, capsys, name):
     assert "9805" not in everything_stored() + said.out + said.err
 
 
+def test_a_file_that_cannot_be_read_is_not_called_by_its_number(place, capsys):
+    assert load(place, "x", name="850709_9805.pdf") == 2
+    assert "9805" not in capsys.readouterr().err
+
+
+def test_the_reasons_beside_refused_rows_repeat_no_number(place):
+    assert load(place, "area_code;name\nA1;Haga\nA2;Vik\n", kind="areas") == 0
+    text = HEADER.replace("education", "area") + "p1;2021;girl;A1;0\np2;2021;boy;850709-9805;0\n"
+    assert load(place, text, "--accept-partial") == 0
+    refused = (place / "people.csv.refused.csv").read_text(encoding="utf-8-sig")
+    assert "expected the code of a loaded area" in refused
+    assert "9805" not in refused
+
+
 @pytest.mark.parametrize(
     "mapping",
     [
