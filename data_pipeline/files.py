@@ -10,8 +10,10 @@ from dataclasses import replace
 from io import BytesIO
 
 import numpy as np
+import pandas as pd
 
 from data_pipeline.file_errors import SheetNotFound, UnreadableFile
+from data_pipeline.footers import LastRow, notes
 from data_pipeline.packed import PACKED_ENDINGS, require_unpackable
 from data_pipeline.table import Delivery, Layout, LeftOut, Table
 from data_pipeline.text_cells import header_position, table_of, text_categories
@@ -57,26 +59,26 @@ def _read_text(delivery: Delivery, layout: Layout) -> Table:
     cells = read_delimited(delivery, layout)
     frame, notices = table_of(cells.columns, cells.header)
     width = len(cells.header)
-    table = _without_notes(
-        Table(
-            frame=frame,
-            rows=cells.rows,
-            header_row=cells.header_row,
-            notices=(*cells.notices, *notices),
-            read_as=cells.read_as,
-        )
-    )
-    last_row = table.rows[-1] if len(table.rows) else cells.header_row
     broken = [
         LeftOut(
             row,
             text,
             _("the row has {n} fields; the header has {expected}").format(n=found, expected=width),
-            is_footer=row > last_row and found == 1,
+            is_footer=False,
+            is_single=found == 1,
         )
         for row, found, text in cells.broken
     ]
-    return _with_left_out(table, broken)
+    return _without_notes(
+        Table(
+            frame=frame,
+            rows=cells.rows,
+            header_row=cells.header_row,
+            notices=(*cells.notices, *notices),
+            left_out=tuple(broken),
+            read_as=cells.read_as,
+        )
+    )
 
 
 def _read_excel(delivery: Delivery, layout: Layout) -> Table:
@@ -143,30 +145,53 @@ def _without_notes(table: Table) -> Table:
     filled = np.zeros(len(table.frame), dtype=np.int16)
     for column in table.frame:
         filled += table.frame[column].cat.codes.to_numpy() != -1
-    is_note = np.zeros(len(filled), dtype=bool)
-    if len(table.columns) > 2 and len(filled):
-        only_first = (filled == 1) & (table.frame.iloc[:, 0].cat.codes.to_numpy() != -1)
-        from_end = (only_first | (filled == 0))[::-1]
-        is_note[len(filled) - int(np.argmin(from_end)) :] = not from_end.all()
     is_empty = filled == 0
+    numbers, found = _notes(table, filled)
+    is_note = np.isin(table.rows, [left.row for left in found])
+    left_out = [left for left in table.left_out if left.row not in numbers]
+    table = replace(table, left_out=tuple(sorted([*left_out, *found], key=lambda left: left.row)))
     if not (is_note.any() or is_empty.any()):
         return table
-    noted = np.flatnonzero(is_note & ~is_empty)
-    notes = [
-        LeftOut(int(table.rows[i]), str(table.frame.iat[i, 0]), _("a note below the table"), True)
-        for i in noted
-    ]
-    n_empty = int((is_empty & ~is_note).sum())
+    first_note = min(numbers, default=np.inf)
+    n_empty = int((is_empty & (table.rows < min(first_note, _end(table, filled)))).sum())
     said = (
         [ngettext("{n} empty row was passed over.", "{n} empty rows were passed over.", n_empty)]
         if n_empty
         else []
     )
-    return _with_left_out(
-        table.only(~(is_note | is_empty), *(text.format(n=n_empty) for text in said)), notes
-    )
+    return table.only(~(is_note | is_empty), *(text.format(n=n_empty) for text in said))
 
 
-def _with_left_out(table: Table, left_out: list[LeftOut]) -> Table:
-    everything = sorted([*table.left_out, *left_out], key=lambda left: left.row)
-    return replace(table, left_out=tuple(everything))
+def _end(table: Table, filled: np.ndarray) -> float:
+    """The number of the last row that holds anything, 0 for none."""
+    return max(table.rows[filled > 0], default=0)
+
+
+def _notes(table: Table, filled: np.ndarray) -> tuple[set[int], list[LeftOut]]:
+    """The notes that stand below the table: their row numbers, and what they say."""
+    if len(table.columns) < 2 or not len(filled):
+        return set(), []
+    first = table.frame.iloc[:, 0]
+    is_whole = (filled > 1) | ((filled == 1) & (first.cat.codes.to_numpy() == -1))
+    if not is_whole.any():
+        return set(), []
+    end = int(np.flatnonzero(is_whole)[-1])
+    last_rows = [
+        LastRow(int(table.rows[i]), "" if filled[i] == 0 else str(first.iat[i]))
+        for i in range(end + 1, len(filled))
+    ]
+    last_rows += [
+        LastRow(left.row, left.text, left.is_single)
+        for left in table.left_out
+        if left.row > table.rows[end]
+    ]
+    if not last_rows:
+        return set(), []
+    last_rows.sort()
+    numbers = notes(last_rows, pd.Index(first[: end + 1].dropna().unique().astype(str)))
+    reason = _("a note below the table")
+    return numbers, [
+        LeftOut(last.row, last.text, reason, is_footer=True)
+        for last in last_rows
+        if last.row in numbers
+    ]

@@ -29,6 +29,7 @@ class LeftOut:
     text: str
     reason: str
     is_footer: bool  # true: a note below the table, which is no loss
+    is_single: bool = False  # true: the whole row is one cell
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
@@ -12,10 +13,10 @@ import pyarrow as pa
 import pyarrow.csv
 
 from data_pipeline.file_errors import UnreadableFile, WrongEncoding
+from data_pipeline.quotations import continued_lines, line_start, row_lines
 from data_pipeline.table import Delivery, Layout
 from data_pipeline.text_cells import header_position, text_categories
 from language import _
-from language.identity_numbers import masked
 
 DELIMITERS = ";\t,|"  # in order of preference where two fit equally well
 SAMPLE_CHARACTERS = 200_000
@@ -48,19 +49,22 @@ def read_delimited(delivery: Delivery, layout: Layout) -> Cells:
     records, lines = _records(sample, delimiter)
     if not any(any(record) for record in records):
         raise UnreadableFile(delivery.name, _("it holds no table"))
-    head = layout.header_row - 1 if layout.header_row else header_position(records)
+    head = bisect_left(lines, layout.header_row) if layout.header_row else header_position(records)
     head = min(head, len(records) - 1)
+    header_row = lines[head - 1] + 1 if head else 1
     if head:
-        notices.append(_("The header was found on row {row}.").format(row=head + 1))
+        notices.append(_("The header was found on row {row}.").format(row=header_row))
     header = records[head] + [""] * max(0, _usual_width(records[head + 1 :]) - len(records[head]))
-    body = _after_lines(text, lines[head])
+    continued = continued_lines(text, delimiter, header, header_row, delivery.name)
+    body = text[line_start(text, lines[head]) :]
     columns, rows, broken = _columns(body, delimiter, len(header), delivery.name)
+    row_numbers = row_lines(len(rows) + len(broken), lines[head] + 1, continued)
     return Cells(
         columns=columns,
         header=header,
-        rows=rows + head + 1,
-        header_row=head + 1,
-        broken=[(row + head + 1, found, row_text) for row, found, row_text in broken],
+        rows=row_numbers[rows - 1],
+        header_row=header_row,
+        broken=[(int(row_numbers[row - 1]), found, row_text) for row, found, row_text in broken],
         notices=notices,
         read_as=f"CSV, {encoding}, {'tab' if delimiter == chr(9) else delimiter}",
     )
@@ -143,17 +147,6 @@ def _usual_width(records: list[list[str]]) -> int:
     return widths.most_common(1)[0][0] if widths else 0
 
 
-def _after_lines(text: str, n_lines: int) -> str:
-    """What follows the first lines, whichever way they end."""
-    position = 0
-    newline = "\n" if "\n" in text else "\r"
-    for _line in range(n_lines):
-        position = text.find(newline, position) + 1
-        if position == 0:
-            return ""
-    return text[position:]
-
-
 def _columns(
     body: str, delimiter: str, width: int, name: str
 ) -> tuple[list[pd.Categorical], np.ndarray, list[tuple[int, int, str]]]:
@@ -169,23 +162,10 @@ def _columns(
         except pa.ArrowInvalid as error:
             raise UnreadableFile(name, str(error)) from error
     columns = [text_categories(table.column(position)) for position in range(width)]
-    _refuse_open_quote(body, columns, name)
     n_rows = table.num_rows + len(broken)
     is_whole = np.ones(n_rows, dtype=bool)
     is_whole[[row - 1 for row, _n, _text in broken]] = False
     return columns, np.flatnonzero(is_whole) + 1, broken
-
-
-def _refuse_open_quote(body: str, columns: list[pd.Categorical], name: str) -> None:
-    """A quotation mark that nobody closed makes the rest of the file one cell, without a word."""
-    if body.count('"') % 2 == 0 or not len(columns[0]):
-        return
-    swallowed = [cell for column in columns if isinstance(cell := column[-1], str) and "\n" in cell]
-    if swallowed:
-        start = masked(" ".join(swallowed[0].split("\n")[0].split()))[:30]
-        raise UnreadableFile(
-            name, _("a quotation mark before {text!r} is never closed").format(text=start)
-        )
 
 
 def _parsed(

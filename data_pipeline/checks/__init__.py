@@ -16,6 +16,7 @@ from data_pipeline.checks.identity_numbers import (
     masked,
     require_plain_header,
 )
+from data_pipeline.checks.impossible_codes import refuse_impossible_codes
 from data_pipeline.checks.known import Known, known_to_store
 from data_pipeline.checks.observations import check_observations
 from data_pipeline.checks.people import check_people
@@ -71,6 +72,7 @@ def check_file(
     table = _kept_rows(table, mapping)
     findings = Findings.about(table)
     _refuse_identity_numbers(findings, kind, mapping)
+    refuse_impossible_codes(findings, kind, mapping)
     frame, person_columns = _check(findings, kind, mapping, known)
     return CheckResult(
         kind,

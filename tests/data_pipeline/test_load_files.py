@@ -88,7 +88,7 @@ def test_a_row_with_too_few_fields_keeps_its_number_and_the_others_theirs():
 def test_a_cell_with_a_line_break_is_one_cell():
     table = read('person;anteckning\n1;"två\nrader"\n2;en\n')
     assert table.frame["anteckning"].tolist() == ["två\nrader", "en"]
-    assert table.rows.tolist() == [2, 3]
+    assert table.rows.tolist() == [2, 4]
 
 
 def test_a_quotation_mark_that_is_never_closed_does_not_swallow_rows():
