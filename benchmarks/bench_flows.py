@@ -69,7 +69,7 @@ def stored(events: pd.DataFrame, path: Path) -> Path:
     with new_version(path, fresh=True) as draft:
         draft.set_meta(is_sample=True)
         load_id = draft.load_number(
-            source="own", target="event", producer="benchmark", address="generated", sha256="",
+            source="sample", target="event", producer="benchmark", address="generated", sha256="",
             retrieved_at=datetime(2026, 1, 1), licence="own data",
             rows_read=len(events), rows_kept=len(events),
         )  # fmt: skip

@@ -84,7 +84,7 @@ def put(
 
     gone   keys of values that the sources no longer have: kept as rows without a value
     """
-    with new_version(path, fresh=before.is_sample) as draft:
+    with new_version(path, in_place_of_sample=True) as draft:
         draft.set_meta(municipality_code=municipality_code, is_sample=False)
         for each in gathered:
             _put_one(draft, each, gone, before)

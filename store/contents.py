@@ -27,6 +27,7 @@ class Contents:
     municipality_code: str | None
     municipality: str
     is_sample: bool
+    is_mixed: bool  # the sample and real data in one store: taken for real
     built_at: datetime
     data_version: str
     tables: pd.DataFrame
@@ -60,6 +61,7 @@ def contents(store: Store) -> Contents:
         municipality_code=code,
         municipality=named.iloc[0] if len(named) else (code or _("unnamed")),
         is_sample=store.meta.is_sample,
+        is_mixed=store.meta.is_mixed,
         built_at=store.meta.built_at,
         data_version=store.data_version,
         tables=tables,

@@ -15,8 +15,9 @@ import duckdb
 import pandas as pd
 
 from indicators.age_groups import FINEST, GRANULARITIES, group_of
-from store.errors import ColumnChanged
+from store.errors import ColumnChanged, InventedAmongReal
 from store.identifiers import IDENTIFIER
+from store.invented import SAMPLE, holds_other_than_sample
 from store.light_shapes import forget_light_shapes
 from store.record_key import RECORD_KEY_SQL, record_secret
 
@@ -60,11 +61,22 @@ class Draft:
     con: duckdb.DuckDBPyConnection
     path: Path
     touched: set[str] = field(default_factory=set)
+    replaces_sample: bool = False  # it began empty, since the sample was there
 
     def set_meta(
         self, *, municipality_code: str | None = None, is_sample: bool | None = None
     ) -> None:
-        """Say which municipality the store is about, and whether it is fictional."""
+        """Say which municipality the store is about, and whether it is fictional.
+
+        raises  InventedAmongReal where real data would be called fictional, or has been: its
+                record keys were then made with the public secret
+        """
+        if (
+            is_sample is not None
+            and (is_sample or self.is_sample)
+            and holds_other_than_sample(self.con)
+        ):
+            raise InventedAmongReal(self.path)
         self.con.execute(
             "UPDATE store_meta SET municipality_code = coalesce($code, municipality_code), "
             "is_sample = coalesce($sample, is_sample)",
@@ -90,7 +102,12 @@ class Draft:
         rows_kept: int,
         rows_refused: int = 0,
     ) -> int:
-        """Note where rows come from; returns the load_id that they carry."""
+        """Note where rows come from; returns the load_id that they carry.
+
+        raises  InventedAmongReal for the sample's files in a store that is not the sample's
+        """
+        if source == SAMPLE and not self.is_sample:
+            raise InventedAmongReal(self.path)
         [row] = self.con.execute(
             "INSERT INTO load SELECT coalesce(max(load_id), 0) + 1, $source, $target, $producer, "
             "$address, $sha256, $retrieved_at, $licence, $read, $kept, $refused, $version "
@@ -110,6 +127,14 @@ class Draft:
             },
         ).fetchall()
         return int(row[0])
+
+    def _secret(self, load_id: int) -> str:
+        """What the record keys of a load's persons are made with: public for the sample's only."""
+        found = self.con.execute(
+            "SELECT source = $sample FROM load WHERE load_id = $load_id",
+            {"sample": SAMPLE, "load_id": load_id},
+        ).fetchall()
+        return record_secret(self.path, is_sample=self.is_sample and found == [(True,)])
 
     def put_areas(self, areas: pd.DataFrame, load_id: int) -> None:
         """Areas, one row per code and vintage; `geometry` is WKB in EPSG:3006 or None.
@@ -173,7 +198,7 @@ class Draft:
                 "CREATE OR REPLACE TEMP TABLE delivered AS SELECT person_id::VARCHAR AS person_id, "  # noqa: S608 - names checked above
                 f"year::SMALLINT AS year, {''.join(c + ', ' for c in kept)}"
                 f"{RECORD_KEY_SQL} AS record_key, $load_id::INTEGER AS load_id FROM incoming",
-                {"secret": record_secret(self.path, is_sample=self.is_sample), "load_id": load_id},
+                {"secret": self._secret(load_id), "load_id": load_id},
             )
         self._refuse_changed_columns(columns)
         self.con.execute(
@@ -250,7 +275,7 @@ class Draft:
             self.con.execute(
                 f"INSERT INTO event SELECT person_id, kind, type, {unit}, start_date, end_date, "  # noqa: S608 - constants of ours
                 f"start_time, row_number, {RECORD_KEY_SQL}, NULL, NULL, $load_id FROM incoming",
-                {"secret": record_secret(self.path, is_sample=self.is_sample), "load_id": load_id},
+                {"secret": self._secret(load_id), "load_id": load_id},
             )
             self.con.execute(
                 "INSERT OR REPLACE INTO observed_period "

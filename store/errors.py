@@ -78,6 +78,18 @@ class StoreNotWritten(BehovsbildError, OSError):
         )
 
 
+class InventedAmongReal(BehovsbildError, ValueError):
+    """The sample's invented people and real data are, or would be, in one store."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _(
+                "The invented sample and real data must not be in one store ({path}). Let "
+                "BEHOVSBILD_STORE name a new place and load your own files there."
+            ).format(path=path)
+        )
+
+
 class UnknownColumn(BehovsbildError, LookupError):
     """A dimension or outcome that the store's people do not have."""
 

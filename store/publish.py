@@ -17,12 +17,13 @@ import pandas as pd
 from store.cells import EVERYONE
 from store.draft import Draft
 from store.identifiers import quoted
+from store.invented import SAMPLE
 from store.place import newest_file
 from store.read import Store, open_store
 from store.record_key import record_secret
 
 CUBE_COLUMNS = ["outcome", "year", "measure", "digest", "released_at", "farthest"]
-PUBLIC_SOURCES = ("kolada", "scb", "wfs", "sample")
+PUBLIC_SOURCES = ("kolada", "scb", "wfs")
 
 
 def digest_of(store: Store, cells: pd.DataFrame) -> str:
@@ -69,7 +70,7 @@ def put_release(
     con.execute(
         "INSERT INTO load SELECT * FROM source.load WHERE list_contains($public, source) "
         "AND target NOT IN ('person_year', 'event', 'cell')",
-        {"public": list(PUBLIC_SOURCES)},
+        {"public": [*PUBLIC_SOURCES, *([SAMPLE] if store.meta.is_sample else [])]},
     )
     for table in ("area", "comparison_group", "observation"):
         con.execute(

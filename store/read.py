@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ import pandas as pd
 from store.conditions import Condition, where
 from store.errors import StoreMissing, StoreOfOtherVersion, StoreUnreadable
 from store.identifiers import quoted
+from store.invented import holds_other_than_sample
 from store.place import SCHEMA_VERSION, newest_file, store_path
 
 QUERIES = Path(__file__).parent / "queries"
@@ -28,6 +29,7 @@ class StoreMeta:
     is_sample: bool
     data_version: str
     built_at: datetime
+    is_mixed: bool = False  # the sample's flag over real data: taken for real
 
 
 class Store:
@@ -111,6 +113,8 @@ def open_store(path: Path | None = None) -> Store:
     if meta.schema_version != SCHEMA_VERSION:
         connection.close()
         raise StoreOfOtherVersion(path, meta.schema_version, SCHEMA_VERSION)
+    if meta.is_sample and holds_other_than_sample(connection):
+        meta = replace(meta, is_sample=False, is_mixed=True)
     return Store(path, connection, meta)
 
 

@@ -17,9 +17,17 @@ import duckdb
 
 from store.cells import rebuild
 from store.draft import Dimension, Draft, Outcome, PersonColumns
-from store.errors import LoadUnderWay, StoreNotWritten, StoreOfOtherVersion, StoreUnreadable
+from store.errors import (
+    LoadUnderWay,
+    StoreMissing,
+    StoreNotWritten,
+    StoreOfOtherVersion,
+    StoreUnreadable,
+)
+from store.invented import refuse_mixture
 from store.personal_numbers import refuse_identity_numbers
 from store.place import SCHEMA_VERSION, newest_file, store_path
+from store.read import open_store
 
 __all__ = ["Dimension", "Draft", "Outcome", "PersonColumns", "new_version"]
 
@@ -28,12 +36,16 @@ VERSIONS_KEPT = 3  # readers of the version before the last are still at work
 
 
 @contextmanager
-def new_version(path: Path | None = None, *, fresh: bool = False) -> Iterator[Draft]:
+def new_version(
+    path: Path | None = None, *, fresh: bool = False, in_place_of_sample: bool = False
+) -> Iterator[Draft]:
     """A draft of the store that becomes the store when the block ends without an error.
 
     path     the store, else as store_path() says
     fresh    start from an empty store instead of the last good one
-    raises   LoadUnderWay, StoreOfOtherVersion, StoreNotWritten, IdentityNumberInStore; whatever
+    in_place_of_sample  start from an empty store where the sample is the last good one
+    raises   LoadUnderWay, StoreOfOtherVersion, StoreNotWritten, InventedAmongReal,
+             IdentityNumberInStore; whatever
              the block raises leaves the store as it was
     """
     path = path or store_path()
@@ -43,7 +55,9 @@ def new_version(path: Path | None = None, *, fresh: bool = False) -> Iterator[Dr
             f"{path.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}.duckdb"
         )
         try:
-            with _filled(path, draft_file, fresh=fresh) as draft:
+            replaces_sample = in_place_of_sample and _is_sample(path)
+            with _filled(path, draft_file, fresh=fresh or replaces_sample) as draft:
+                draft.replaces_sample = replaces_sample
                 yield draft
             _point_to(path, draft_file)
         except (OSError, duckdb.IOException) as error:
@@ -82,8 +96,10 @@ def _filled(path: Path, draft_file: Path, *, fresh: bool) -> Iterator[Draft]:
             _create_tables(connection)
         else:
             _check_version(connection, path)
+            refuse_mixture(connection, path)
         draft = Draft(connection, path)
         yield draft
+        refuse_mixture(connection, path)
         rebuild(draft)
         refuse_identity_numbers(connection)
         connection.execute(
@@ -92,6 +108,16 @@ def _filled(path: Path, draft_file: Path, *, fresh: bool) -> Iterator[Draft]:
         )
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT")
+
+
+def _is_sample(path: Path) -> bool:
+    try:
+        store = open_store(path)
+    except StoreMissing:
+        return False
+    is_sample = store.meta.is_sample
+    store.close()
+    return is_sample
 
 
 def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:

@@ -34,12 +34,13 @@ def build(path: Path, *, is_sample: bool = True) -> Path:
     """Write the store at `path`; returns it."""
     with new_version(path, fresh=True) as draft:
         draft.set_meta(municipality_code=MUNICIPALITY, is_sample=is_sample)
-        draft.put_areas(_areas(), _load(draft, "own", "area", "Exempelby kommun"))
+        own = "sample" if is_sample else "own"
+        draft.put_areas(_areas(), _load(draft, own, "area", "Exempelby kommun"))
         kolada = _load(draft, "kolada", "observation", "Kolada (RKA)")
         draft.put_observations(_observations(), kolada)
         draft.put_comparison_groups(_groups(), kolada)
         draft.put_people(
-            _people(), _columns(), _load(draft, "own", "person_year", "Exempelby kommun")
+            _people(), _columns(), _load(draft, own, "person_year", "Exempelby kommun")
         )
     return path
 

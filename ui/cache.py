@@ -181,6 +181,11 @@ def holds_real_people() -> bool:
     return _holds_real_people(store)
 
 
+def is_mixed() -> bool:
+    """Whether the sample and real data are in one store: it is taken for real."""
+    return _store().meta.is_mixed
+
+
 @lru_cache(maxsize=VERSIONS_OPEN)
 def _holds_real_people(store: Store) -> bool:
     return not store.meta.is_sample and opening.holds_people(store)

@@ -144,6 +144,8 @@ def _run_inside(
     exact.banner()
     if choices.is_sample:
         _sample_notice(choices.municipality_name)
+    if cache.is_mixed():
+        st.warning(_mixed())
     notices = st.container()  # in every run: what moves down is built anew, a map from its start
     if selection.current().group:
         with notices:
@@ -208,6 +210,14 @@ def _sample_notice(municipality: str) -> None:
         municipality=municipality
     )
     st.html(f'<p class="bb-sample" role="note">{escape(text)}</p>')
+
+
+def _mixed() -> str:
+    return _(
+        "This store holds real data and the invented sample together, so its figures describe "
+        "neither. It is treated as real. Let whoever runs Behovsbild name a new place with "
+        "BEHOVSBILD_STORE and load the municipality's own files there."
+    )
 
 
 def _misread_notice(misread: dict[str, str]) -> None:

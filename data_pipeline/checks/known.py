@@ -55,11 +55,13 @@ class Known:
 
 
 def known_to_store(path: Path | None = None) -> Known:
-    """What the store at `path` (default: the usual place) knows; nothing where there is none."""
+    """What the store at `path` (default: the usual place) knows; of the sample nothing."""
     units = catalogue_units()
     try:
         store = open_store(path)
     except StoreMissing:
+        return Known(units=units)
+    if store.meta.is_sample:  # own files never land in it, so nothing of it is known to them
         return Known(units=units)
     return Known(
         areas=store.query("known_areas"),

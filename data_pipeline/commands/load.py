@@ -119,16 +119,11 @@ def store_result(result: CheckResult, delivery: Delivery, mapping: Mapping) -> i
 
     raises  what store.write.new_version raises; the store is then as it was
     """
-    with new_version() as draft:
-        if draft.is_sample:
-            print(
-                _(
-                    "This store holds the invented sample municipality; the file is put beside it. "
-                    "BEHOVSBILD_STORE names another place for real data."
-                )
-            )
+    with new_version(in_place_of_sample=True) as draft:
         load_id = put_result(draft, result, delivery, mapping, source="own")
         make_light_shapes(draft)
+    if draft.replaces_sample:
+        print(_("The sample municipality has given place to your own data."))
     return load_id
 
 
@@ -137,11 +132,12 @@ def put_result(
     result: CheckResult,
     delivery: Delivery,
     mapping: Mapping,
-    source: str | None = None,
+    *,
+    source: str,
 ) -> int:
     """Put a checked file into `draft`, with where it came from; returns its load number."""
     load_id = draft.load_number(
-        source=source or ("sample" if draft.is_sample else "own"),
+        source=source,
         target=TARGETS[result.kind],
         producer=mapping.producer or _("the municipality's own data"),
         address=masked(delivery.name),

@@ -15,6 +15,7 @@ from data_pipeline.publish import Release, outcomes_of, release
 from data_pipeline.shapes import make_light_shapes
 from language import _, whole
 from language.errors import BehovsbildError
+from store.errors import InventedAmongReal
 from store.publish import earlier_release, put_release
 from store.read import Store, open_store
 from store.write import new_version
@@ -64,7 +65,12 @@ def publish(
     rng: np.random.Generator | None = None,
     step=lambda _n: None,  # noqa: ANN001
 ) -> Release:
-    """The release of `store` at `out`; raises NotARelease, NothingToPublish, NotRounded."""
+    """The release of `store` at `out`.
+
+    raises  NotARelease, NothingToPublish, NotRounded, InventedAmongReal
+    """
+    if store.meta.is_mixed:
+        raise InventedAmongReal(store.path)
     if store.is_published:
         raise NotARelease(_("{path} is published already.").format(path=store.path))
     _refuse_other(out)

@@ -22,6 +22,7 @@ from data_pipeline.shapes import make_light_shapes
 from data_pipeline.table import Delivery
 from language import _, whole
 from language.errors import BehovsbildError
+from store.invented import SAMPLE
 from store.place import store_path
 from store.write import new_version
 
@@ -110,7 +111,7 @@ def load_sample(folder: Path, path: Path | None = None, step=lambda: None) -> No
             if result.report.rows_refused:
                 raise SampleNotLoaded(result.report.as_text())
             step()
-            put_result(draft, result, delivery, mapping)
+            put_result(draft, result, delivery, mapping, source=SAMPLE)
             known.add(result)
             step()
         make_light_shapes(draft)

@@ -26,6 +26,11 @@ def run(args: argparse.Namespace) -> int:
 
 def _whole(held: Contents) -> list[str]:
     kind = _("fictional sample data") if held.is_sample else _("real figures")
+    if held.is_mixed:
+        kind = _(
+            "the invented sample and real data together, treated as real; let BEHOVSBILD_STORE "
+            "name a new place and load your own files there"
+        )
     tables = held.tables.set_index("table_name")["row_count"]
     return [
         f"{held.municipality} ({held.municipality_code or '-'}): {kind}",

@@ -42,7 +42,7 @@ def municipality(folder: Path, who: Who) -> Store:
     with new_version(path, fresh=True) as draft:
         draft.set_meta(municipality_code="9999", is_sample=True)
         load_id = draft.load_number(
-            source="own", target="event", producer="test", address="test", sha256="",
+            source="sample", target="event", producer="test", address="test", sha256="",
             retrieved_at=datetime(2026, 1, 1), licence="own data",
             rows_read=len(lives), rows_kept=len(lives),
         )  # fmt: skip

@@ -6,6 +6,7 @@ not become eligible, 15 of 150 of everybody else.
 
 import json
 from dataclasses import replace
+from datetime import datetime
 
 import pandas as pd
 import pytest
@@ -203,8 +204,12 @@ def test_levels_that_do_not_nest_meet_in_the_finest(tmp_path):
     )
     with new_version(tmp_path / "store.duckdb") as draft:
         draft.set_meta(municipality_code="9999", is_sample=True)
-        draft.put_areas(pd.DataFrame(rows, columns=columns).assign(geometry=None), 1)
-        draft.put_people(people, described, 1)
+        load_id = draft.load_number(
+            source="sample", target="person_year", producer="test", address="test", sha256="",
+            retrieved_at=datetime(2026, 1, 1), licence="own data", rows_read=90, rows_kept=90,
+        )  # fmt: skip
+        draft.put_areas(pd.DataFrame(rows, columns=columns).assign(geometry=None), load_id)
+        draft.put_people(people, described, load_id)
     crossing = open_store(tmp_path / "store.duckdb")
     both = joined(
         crossing,

@@ -100,7 +100,7 @@ def build(path: Path, seed: int = 6) -> Population:
 
         def noted(target: str) -> int:
             return draft.load_number(
-                source="own",
+                source="sample",
                 target=target,
                 producer="Exempelby",
                 address=f"{target}.csv",

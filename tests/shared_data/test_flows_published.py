@@ -30,7 +30,7 @@ def put(path: Path, events: pd.DataFrame) -> Path:
     with new_version(path, fresh=True) as draft:
         draft.set_meta(municipality_code="9999", is_sample=True)
         load_id = draft.load_number(
-            source="own", target="event", producer="test", address="test", sha256="",
+            source="sample", target="event", producer="test", address="test", sha256="",
             retrieved_at=datetime(2026, 1, 1), licence="own data",
             rows_read=len(events), rows_kept=len(events),
         )  # fmt: skip

@@ -79,7 +79,7 @@ def observations(value=0.9):
 
 def noted(draft, target="person_year"):
     return draft.load_number(
-        source="own",
+        source="sample",
         target=target,
         producer="Exempelby",
         address="people.csv",

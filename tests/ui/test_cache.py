@@ -4,7 +4,6 @@ import pytest
 
 import language
 from language.errors import BehovsbildError
-from store.write import new_version
 from tests.small_store import build
 from ui import cache
 
@@ -20,8 +19,7 @@ def store(tmp_path, monkeypatch):
 def test_a_load_shows_at_the_next_rerun(store):
     before = cache.data_version()
     assert cache.status().is_sample
-    with new_version(store) as draft:
-        draft.set_meta(is_sample=False)
+    build(store, is_sample=False)
     assert cache.data_version() != before
     assert not cache.status().is_sample
 
