@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from data_pipeline.gathered import Gathered
+from data_pipeline.own_data import own_keys
 from data_pipeline.shapes import make_light_shapes
 from data_pipeline.summary import KEY, as_missing
 from indicators.catalogue import Catalogue
@@ -29,6 +30,7 @@ class Present:
     origins: frozenset = frozenset()
     bounded: frozenset = frozenset()  # (area code, vintage) with a boundary
     entries: Mapping[str, object] = field(default_factory=dict)  # of the catalogue, as loaded
+    own: Mapping[str, pd.DataFrame] = field(default_factory=dict)  # keys of own data, by target
 
 
 def present(path: Path) -> Present:
@@ -53,6 +55,7 @@ def present(path: Path) -> Present:
                     *(loads[name] for name in _ORIGIN), strict=True
                 )
             ),
+            own=own_keys(store),
             bounded=frozenset(zip(areas["area_code"], areas["vintage"], strict=True)),
             entries={
                 known: json.loads(entry)

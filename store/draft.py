@@ -183,7 +183,7 @@ class Draft:
         people    person_id (text), year, the columns named in `columns`; dimension columns are
                   text with None for missing, outcome columns boolean with None for not asked
         """
-        columns, people = _with_age_groups(columns, people)
+        columns, people = with_age_groups(columns, people)
         for name in [*(d.name for d in columns.dimensions), *(o.name for o in columns.outcomes)]:
             if not IDENTIFIER.fullmatch(name):
                 raise ValueError(f"{name!r} is not a column name")
@@ -350,7 +350,7 @@ def program_version() -> str:
         return tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
 
 
-def _with_age_groups(
+def with_age_groups(
     columns: PersonColumns, people: pd.DataFrame
 ) -> tuple[PersonColumns, pd.DataFrame]:
     """People with the finest fixed age groups beside their age in whole years."""

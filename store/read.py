@@ -89,6 +89,10 @@ class Store:
         """Whether it holds only frozen, rounded cubes and no persons (data_pipeline publish)."""
         return bool(self.query("published")["is_published"].iloc[0])
 
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection of one's own to the same version, read-only; for questions in store/."""
+        return self._connection.cursor()
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()

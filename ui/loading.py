@@ -1,7 +1,8 @@
 """How does whoever may bring a file into the store from the page?
 
 The app itself only reads. The form hands the file to the pipeline as a process of its own, which
-previews how it understands the columns, checks every row, and loads all or nothing.
+previews how it understands the columns, checks every row, and loads all or nothing. What is
+replaced in the store is said there, and needs a tick.
 """
 
 import os
@@ -43,6 +44,7 @@ def form() -> None:
     with st.form("load", border=True):
         upload = st.file_uploader(_("File"), type=FILE_TYPES)
         mapping = st.file_uploader(_("Mapping of columns (YAML, if there is one)"), type=["yml"])
+        replaces = st.checkbox(_("Replace what the file takes away or changes in the store"))
         with st.container(horizontal=True):
             check = st.form_submit_button(_("Preview and check"))
             load = st.form_submit_button(_("Load"))
@@ -54,6 +56,7 @@ def form() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = _kept(Path(folder), upload)
         named = ["--mapping", str(_kept(Path(folder), mapping))] if mapping else []
+        named += ["--replace"] if replaces else []
         _preview(file, kind, named) if check else _load(file, kind, named)
 
 
@@ -72,7 +75,10 @@ def _preview(file: Path, kind: str, named: list[str]) -> None:
     _say(
         checked,
         right=_("Every row can be loaded. Nothing has been changed yet."),
-        wrong=_("The file cannot be loaded as it is. Nothing has been changed."),
+        wrong=_(
+            "The file cannot be loaded as it is. Nothing has been changed. If it would replace "
+            "something and that is right, tick the box."
+        ),
     )
     with st.expander(_("How the columns are understood")):
         st.code(proposed.text, language="yaml")
@@ -84,7 +90,10 @@ def _load(file: Path, kind: str, named: list[str]) -> None:
     _say(
         loaded,
         right=_("The file is in the store. Open pages show it at their next click."),
-        wrong=_("Nothing was loaded; the store is as it was before."),
+        wrong=_(
+            "Nothing was loaded; the store is as it was before. If the file would replace "
+            "something and that is right, tick the box."
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from tqdm import tqdm
 
 from data_pipeline.gathering import Progress, Services, find_municipality, gather
+from data_pipeline.own_data import beside_own, told_of_own
 from data_pipeline.sources import kolada, scb, wfs
 from data_pipeline.sources.cache import AnswerCache, cache_folder
 from data_pipeline.sources.errors import StoreOfAnotherMunicipality, UnreadableYears
@@ -70,13 +71,15 @@ def run(args: argparse.Namespace) -> int:
         municipality = find_municipality(services, args.municipality)
         _check_same(before, municipality)
         everything = gather(services, catalogue, municipality, years, _shown_on(bar))
-    found = changes(before.observations, everything.gathered)
-    stored = is_stored(everything.gathered, catalogue, before)
+    gathered, stay = beside_own(everything.gathered, before.own)
+    found = changes(before.observations, gathered)
+    stored = is_stored(gathered, catalogue, before)
     if not stored:
-        put(path, municipality.code, everything.gathered, found.gone, before)
+        put(path, municipality.code, gathered, found.gone, before)
     print(_("{name} ({code})").format(name=municipality.title, code=municipality.code))
     asked = {each.name: each.asked for each in services}
-    print("\n".join(told(everything.gathered, everything.lacking, found, asked)))
+    print("\n".join(told(gathered, everything.lacking, found, asked)))
+    print("".join(f"{line}\n" for line in told_of_own(stay)), end="")
     print(_outcome(stored, before.is_sample).format(path=path))
     return 0
 

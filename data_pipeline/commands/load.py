@@ -1,7 +1,9 @@
 """`python -m data_pipeline load FILE --as KIND`: the municipality's own file into the store.
 
-All or nothing: a file with a row that cannot be right changes nothing, unless --accept-partial
-says to load the rest, and then the refused rows land in a file beside it with their reasons.
+What the load adds to the store and takes away from it is said first; a load that takes anything
+away needs --replace. All or nothing: a file with a row that cannot be right changes nothing, unless
+--accept-partial says to load the rest, and then the refused rows land in a file beside it with
+their reasons.
 """
 
 import argparse
@@ -12,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from data_pipeline.checks import CheckResult, check_file, known_to_store
+from data_pipeline.effects import WouldTakeAway, effects_of_check, effects_on, told
 from data_pipeline.file_errors import BadMapping
 from data_pipeline.mapping import KINDS, Mapping, read_mapping
 from data_pipeline.proposal import proposal
@@ -56,6 +59,11 @@ def add_to(subparsers: argparse._SubParsersAction) -> None:
         help=_("load the rows that are right and leave the others out"),
     )
     parser.add_argument(
+        "--replace",
+        action="store_true",
+        help=_("also where the load takes away or changes what is in the store"),
+    )
+    parser.add_argument(
         "--refused-to", type=Path, metavar="FOLDER", help=_("where refused rows are written")
     )
 
@@ -69,7 +77,7 @@ def run(args: argparse.Namespace) -> int:
     result = check_file(delivery, args.kind, mapping, known_to_store())
     print(result.report.as_text())
     if args.check:
-        return REFUSED if result.report.rows_refused else 0
+        return _only_check(result, mapping, replace=args.replace)
     if result.report.rows_refused and not args.accept_partial:
         print(
             _(
@@ -82,7 +90,11 @@ def run(args: argparse.Namespace) -> int:
     if not result.report.rows_kept:
         print(_("No row is left to load; the store is as it was."), file=sys.stderr)
         return REFUSED
-    load_id = store_result(result, delivery, mapping)
+    try:
+        load_id = store_result(result, delivery, mapping, may_take_away=args.replace)
+    except WouldTakeAway as error:
+        print(error, file=sys.stderr)
+        return REFUSED
     if result.report.rows_refused:
         _write_refused(result, args)
     print(
@@ -91,6 +103,17 @@ def run(args: argparse.Namespace) -> int:
         )
     )
     return 0
+
+
+def _only_check(result: CheckResult, mapping: Mapping, *, replace: bool) -> int:
+    if not result.report.rows_kept:
+        return REFUSED
+    effects, replaces_sample = effects_of_check(result, mapping)
+    print(told(effects, replaces_sample=replaces_sample))
+    if effects.takes_away and not replace:
+        print(WouldTakeAway(), file=sys.stderr)
+        return REFUSED
+    return REFUSED if result.report.rows_refused else 0
 
 
 def _mapping(args: argparse.Namespace) -> Mapping:
@@ -114,16 +137,20 @@ def _propose(delivery: Delivery, kind: str, mapping: Mapping, out: str) -> int:
     return 0
 
 
-def store_result(result: CheckResult, delivery: Delivery, mapping: Mapping) -> int:
+def store_result(
+    result: CheckResult, delivery: Delivery, mapping: Mapping, *, may_take_away: bool
+) -> int:
     """Put a checked file into a new version of the store; returns its load number.
 
-    raises  what store.write.new_version raises; the store is then as it was
+    raises  WouldTakeAway, and what store.write.new_version raises; the store is then as it was
     """
     with new_version(in_place_of_sample=True) as draft:
+        effects = effects_on(draft, result, mapping)
+        print(told(effects, replaces_sample=draft.replaces_sample))
+        if effects.takes_away and not may_take_away:
+            raise WouldTakeAway
         load_id = put_result(draft, result, delivery, mapping, source="own")
         make_light_shapes(draft)
-    if draft.replaces_sample:
-        print(_("The sample municipality has given place to your own data."))
     return load_id
 
 

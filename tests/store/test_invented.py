@@ -55,7 +55,7 @@ def test_an_own_file_takes_the_place_of_the_sample(sample, kind, capsys):
     file = sample.parent / f"{kind}.csv"
     file.write_text(OWN[kind], encoding="utf-8")
     assert main(["load", str(file), "--as", kind]) == 0
-    assert "given place" in capsys.readouterr().out
+    assert "gives place" in capsys.readouterr().out
     store = open_store()
     assert not store.meta.is_sample
     assert set(store.query("loads")["source"]) == {"own", "catalogue"}
