@@ -162,3 +162,15 @@ def test_years_are_a_span_or_one(text, first, last):
 def test_other_years_are_an_error(text):
     with pytest.raises(UnreadableYears):
         fetch.years_of(text)
+
+
+def test_a_figure_of_ones_own_stays_where_a_fetch_has_another(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("BEHOVSBILD_LANGUAGE", "en")
+    run(kolada=percent(90.0))
+    own = tmp_path / "own.csv"
+    own.write_text("indicator;area;year;value\nN15428;1201;2020;0,7\n", encoding="utf-8")
+    assert main(["load", str(own), "--as", "observations"]) == 1
+    assert main(["load", str(own), "--as", "observations", "--replace"]) == 0
+    _code, said, _errors = run(kolada=percent(91.0), cache="another")
+    assert "1 figure of your own files stands" in said
+    assert stored(run.path) == {2019: (0.8, "ok"), 2020: (0.7, "ok")}

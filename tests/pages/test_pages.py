@@ -108,3 +108,4 @@ def test_the_form_for_files_is_only_for_whoever_may(app, opened, monkeypatch):
     assert not opened(app, "data").get("file_uploader")
     monkeypatch.setenv("BEHOVSBILD_ALLOW_LOAD", "1")
     assert app.run().get("file_uploader")
+    assert any("Ersätt" in box.label for box in app.checkbox)
