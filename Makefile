@@ -61,8 +61,8 @@ format: install-dev ## Mend style
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 texts: install-dev ## Take up new strings into the Swedish catalogue
-	@$(BIN)/pybabel -q extract -F babel.cfg -k _ -k ngettext:1,2 --no-location --sort-output -o /tmp/behovsbild.pot .
-	@$(BIN)/pybabel -q update -l sv -D behovsbild --no-fuzzy-matching --ignore-obsolete -i /tmp/behovsbild.pot -d locale
+	@$(BIN)/pybabel -q extract -F babel.cfg -k _ -k ngettext:1,2 --no-location --sort-output -w 100 -o /tmp/behovsbild.pot .
+	@$(BIN)/pybabel -q update -l sv -D behovsbild --no-fuzzy-matching --ignore-obsolete -w 100 -i /tmp/behovsbild.pot -d locale
 
 lock: install ## Pin requirements anew, with hashes
 	@$(BIN)/python -m pip install --quiet uv
