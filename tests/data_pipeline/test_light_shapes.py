@@ -12,7 +12,7 @@ from store.read import open_store
 from store.write import new_version
 
 LOAD = {
-    "source": "own", "target": "area", "producer": "Exempelby", "address": "areas.gpkg",
+    "source": "sample", "target": "area", "producer": "Exempelby", "address": "areas.gpkg",
     "sha256": "0" * 64, "retrieved_at": index_store.datetime(2026, 11, 1), "licence": "CC0",
     "rows_read": 1, "rows_kept": 1,
 }  # fmt: skip

@@ -189,11 +189,11 @@ def test_shares_with_ten_decimals_are_loaded(place):
 
 def test_the_door_refuses_what_is_put_in_past_the_checks(place):
     with new_version(store_path()) as draft:
-        draft.put_people(people(), COLUMNS, noted(draft))
+        draft.put_people(people(), COLUMNS, noted(draft, source="own"))
     before = open_store().data_version
     spoilt = people(area=["S1", "S1", "S2", "19850709-9805"])
     with pytest.raises(IdentityNumberInStore) as refused, new_version(store_path()) as draft:
-        draft.put_people(spoilt, COLUMNS, noted(draft))
+        draft.put_people(spoilt, COLUMNS, noted(draft, source="own"))
     assert "9805" not in str(refused.value)
     assert open_store().data_version == before
     assert "9805" not in everything_stored()
@@ -208,8 +208,8 @@ def test_a_number_that_an_older_program_left_among_the_choices_goes_with_the_nex
         patch.setattr("store.write.refuse_identity_numbers", lambda _con: None)
         with new_version(store_path()) as draft:
             columns = type(COLUMNS)([COLUMNS.dimensions[0], left], COLUMNS.outcomes, "age")
-            draft.put_people(people(), columns, noted(draft))
+            draft.put_people(people(), columns, noted(draft, source="own"))
     with new_version(store_path()) as draft:
-        draft.put_people(people(), COLUMNS, noted(draft))
+        draft.put_people(people(), COLUMNS, noted(draft, source="own"))
     values = open_store().query("dimension_values")
     assert "19850709-9805" not in set(values["value"])

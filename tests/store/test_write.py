@@ -77,9 +77,9 @@ def observations(value=0.9):
     ).astype({"numerator": float, "denominator": float})
 
 
-def noted(draft, target="person_year"):
+def noted(draft, target="person_year", source="sample"):
     return draft.load_number(
-        source="sample",
+        source=source,
         target=target,
         producer="Exempelby",
         address="people.csv",
