@@ -54,7 +54,7 @@ def draw(now: Selection, palette: Palette) -> View:
 
 def question_of(now: Selection) -> BreakdownQuestion:
     """Only the municipality's own counts can be narrowed."""
-    indicator = cache.choices().indicators[now.indicator]
+    indicator = cache.chosen(now.indicator)
     own = indicator.own
     return BreakdownQuestion(
         indicator=now.indicator,

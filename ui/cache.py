@@ -27,7 +27,8 @@ from analysis.answers import map_choices as mapping
 from analysis.answers import map_geometry, opening
 from analysis.answers import own_area as owned
 from analysis.answers import relation as related
-from analysis.answers.choices import Choices
+from analysis.answers.asked import NothingThere, asked_indicator
+from analysis.answers.choices import Choices, IndicatorChoice
 from analysis.answers.index import IndexAnswer, IndexQuestion
 from analysis.answers.map import MapAnswer, MapQuestion
 from analysis.answers.map_choices import MapChoices
@@ -36,6 +37,7 @@ from analysis.answers.opening import Store
 from analysis.answers.own_area import OwnAreaAnswer, OwnAreaQuestion
 from analysis.answers.relation import RelationAnswer, RelationQuestion
 from analysis.disclosure import Gate, Policy
+from indicators.entry import Indicator
 from language import _, current
 from language.errors import BehovsbildError
 from ui import exact, login
@@ -84,6 +86,25 @@ def definition(indicator_id: str) -> answers.DefinitionAnswer:
     """What an indicator means, and the loads behind it; raises UnknownIndicator."""
     store = _store()
     return _definition(store, indicator_id, store.data_version, current())
+
+
+def indicator(indicator_id: str) -> Indicator:
+    """The catalogue's indicator, else the store's own; raises UnknownIndicator."""
+    return asked_indicator(_store(), indicator_id)
+
+
+def chosen(indicator_id: str) -> IndicatorChoice:
+    """The indicator that is chosen; raises NothingThere where the store has none to choose."""
+    known = choices().indicators
+    if indicator_id not in known:
+        raise NothingThere(
+            _(
+                "The store has no key figure for the municipality to show here. Fetch public "
+                "figures, or load a file of people with at least one outcome; the page Data says "
+                "what is loaded and what is lacking."
+            )
+        )
+    return known[indicator_id]
 
 
 def status() -> answers.StatusAnswer:

@@ -48,7 +48,7 @@ def language_switch() -> None:
 def splits() -> tuple[str, ...]:
     """Two boxes on the page: broken down by what, and by what more. Returns the dimensions."""
     choices, now = cache.choices(), selection.current()
-    indicator = choices.indicators[now.indicator]
+    indicator = cache.chosen(now.indicator)
     shown = now.by_of(indicator)
     if not shown:
         return ()

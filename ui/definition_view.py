@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.answers import DefinitionAnswer
-from indicators.catalogue import load_catalogue
 from indicators.entry import Indicator
 from language import _, whole
 from language.numbers import MISSING
@@ -28,7 +27,7 @@ class View:
 
 def draw(now: Selection, _palette: Palette) -> View:
     """The view of a selection's indicator; raises UnknownIndicator."""
-    answer = cache.definition(now.indicator)
+    answer = cache.definition(cache.chosen(now.indicator).id)
     title = str(answer.indicator.short_title)
     return View(
         question=_("What does the key figure {title} mean?").format(title=f"”{title}”"),
@@ -115,7 +114,7 @@ def _catalogue(now: Selection) -> str:
             {
                 "id": choice.id,
                 "theme": choices.themes[choice.theme],
-                "title": str(load_catalogue().find(choice.id).title),
+                "title": str(cache.indicator(choice.id).title),
                 "years": f"{choice.years[0]}–{choice.years[-1]}",  # noqa: RUF001
                 "own": choice.own,
                 "theme_id": choice.theme,

@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analysis.answers.asked import NothingThere
 from analysis.answers.map import INDEX
 from language import _
 from language.errors import BehovsbildError
@@ -41,6 +42,14 @@ def view_of(asked: MapSettings, top: DeltaGenerator) -> map_view.View:
     raises  what answers.map raises
     """
     try:
+        if not asked.levels:
+            raise NothingThere(
+                _(
+                    "The store has no area with a boundary and a figure to draw. Load the "
+                    "municipality's boundaries and small areas (fetch), or a file of areas; the "
+                    "page Data says what is loaded and what is lacking."
+                )
+            )
         return map_view.of(selection.current(), frame.palette())
     except BehovsbildError:
         with top:

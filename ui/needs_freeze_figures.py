@@ -7,7 +7,6 @@ import pandas as pd
 
 from analysis.answers import BreakdownAnswer, BreakdownQuestion, OverviewAnswer, OverviewQuestion
 from analysis.states import State
-from indicators.catalogue import load_catalogue
 from indicators.entry import Indicator, OwnSource
 from language import _
 from needs.figures import Figures, Row, Snapshot, Year
@@ -53,14 +52,13 @@ def overview(now: Selection, _palette: Palette) -> Seen | None:
 
 def signals(answer: OverviewAnswer, indicator_ids: Iterable[str], now: Selection) -> Seen | None:
     """The key figures that stand out on the first page; None where none does."""
-    catalogue = load_catalogue()
     there = {
-        name: replace(now, indicator=name, theme=catalogue.find(name).theme)
+        name: replace(now, indicator=name, theme=cache.indicator(name).theme)
         for name in indicator_ids
     }
     found = {name: of_overview(answer, where) for name, where in there.items()}
     snapshots = {name: seen for name, seen in found.items() if seen is not None}
-    labels = {name: str(catalogue.find(name).title) for name in snapshots}
+    labels = {name: str(cache.indicator(name).title) for name in snapshots}
     return Seen.of_each(snapshots, labels, _("Which signal?")) if snapshots else None
 
 
@@ -134,7 +132,7 @@ def of_overview(answer: OverviewAnswer, now: Selection) -> Snapshot | None:
     if not len(found):
         return None
     row = found.iloc[0]
-    indicator = load_catalogue().find(now.indicator)
+    indicator = cache.indicator(now.indicator)
     here = _here(answer, row)
     others = [
         Row(GROUP, _("comparable municipalities (median)"), known(row["group_median"])),

@@ -7,7 +7,6 @@ import pandas as pd
 from analysis.answers import OverviewAnswer, OverviewQuestion
 from analysis.sentences import capital
 from analysis.states import State
-from indicators.catalogue import load_catalogue
 from indicators.entry import Indicator
 from language import _, decimal
 from language.numbers import MISSING
@@ -43,6 +42,7 @@ class View:
 
 def draw(now: Selection, palette: Palette) -> View:
     """The view of a selection's theme."""
+    cache.chosen(now.indicator)
     answer = cache.overview(OverviewQuestion(theme=now.theme, year=now.year))
     theme = cache.choices().themes.get(now.theme, "")
     state = words.state_column(now.comparison)
@@ -121,7 +121,7 @@ def _about(answer: OverviewAnswer) -> dict[str, str]:
 
 
 def _indicator(indicator_id: str) -> Indicator:
-    return load_catalogue().find(indicator_id)
+    return cache.indicator(indicator_id)
 
 
 def _standing_words(answer: OverviewAnswer, indicator: Indicator) -> str:

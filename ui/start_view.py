@@ -116,6 +116,12 @@ def _signals(now: Selection, palette: Palette) -> _Signals:
         country = table[(table["state_country"] == State.WORSE) & (table["clearness"] > 0)]
         worse = pd.concat([worse, country]).drop_duplicates("indicator_id")
     shown = worse.head(SIGNALS)
+    if not len(table):
+        told = _(
+            "The store has no key figure for the whole municipality yet. Fetch public figures or "
+            "load a file of people with at least one outcome."
+        )
+        return _Signals(told, "", _how(answer), None)
     if not len(shown):
         told = _("No key figure is clearly worse than in comparable municipalities.")
         return _Signals(told, "", _how(answer), None)
@@ -137,7 +143,7 @@ def _producers(answer: OverviewAnswer, indicator: Indicator) -> str:
 
 
 def _signal(answer: OverviewAnswer, row: pd.Series, now: Selection, palette: Palette) -> Card:
-    indicator = load_catalogue().find(row["indicator_id"])
+    indicator = cache.indicator(row["indicator_id"])
     if row["state_group"] == State.WORSE:
         told = _("{value} in {year}: worse than in comparable municipalities ({reference}).")
         reference = row["group_median"]
@@ -183,7 +189,7 @@ def _direction(row: pd.Series) -> str:
 
 
 def _picture(answer: OverviewAnswer, row: pd.Series, now: Selection, palette: Palette) -> str:
-    indicator = load_catalogue().find(row["indicator_id"])
+    indicator = cache.indicator(row["indicator_id"])
     series = answer.series[
         (answer.series["indicator_id"] == indicator.id)
         & (answer.series["area_code"] == now.municipality)

@@ -19,6 +19,22 @@ class NotBrokenDown(BehovsbildError, LookupError):
     """A breakdown that the indicator's source does not have."""
 
 
+OWN_COLUMNS = "own_columns"  # the theme of outcomes that the catalogue does not describe
+
+
+def own_columns_title() -> str:
+    """What the theme of outcomes outside the catalogue is called on screen."""
+    return _("Own columns")
+
+
+def uncatalogued(store: Store) -> tuple[Indicator, ...]:
+    """The outcomes of the store's people that the catalogue does not describe, in order."""
+    catalogue = load_catalogue().indicators.values()
+    known = {i.source.outcome for i in catalogue if isinstance(i.source, OwnSource)}
+    names = [name for name in store.query("outcomes")["name"] if name not in known]
+    return tuple(asked_indicator(store, name) for name in names)
+
+
 def asked_indicator(store: Store, indicator_id: str) -> Indicator:
     """The catalogue's indicator, else one made from an outcome column of the store's people.
 
@@ -42,6 +58,7 @@ def _uncatalogued(outcome: str, label: Text) -> Indicator:
     return replace(
         pattern,
         id=outcome,
+        theme=OWN_COLUMNS,
         title=label,
         short_title=label,
         means=Text(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from analysis.answers.asked import OWN_COLUMNS, own_columns_title, uncatalogued
 from analysis.answers.dimensions import Lattice
 from analysis.answers.observed import dimension_labels
 from analysis.disclosure import Gate
@@ -77,15 +78,17 @@ def choices(store: Store, gate: Gate | None = None) -> Choices:
     counted = store.query("people_years").astype({"outcome": "str"}).set_index("outcome")
     found = [
         choice
-        for indicator in catalogue.indicators.values()
+        for indicator in (*catalogue.indicators.values(), *uncatalogued(store))
         if (choice := _choice(indicator, observed, counted, splits))
     ]
-    themes = {indicator.theme for indicator in found}
+    themes = {t.id: str(t.title) for t in catalogue.themes.values()}
+    themes |= {OWN_COLUMNS: own_columns_title()}
+    with_figures = {choice.theme for choice in found}
     return Choices(
         municipality=code,
         municipality_name=named.iloc[0] if len(named) else code,
         is_sample=store.meta.is_sample,
-        themes={t.id: str(t.title) for t in catalogue.themes.values() if t.id in themes},
+        themes={name: title for name, title in themes.items() if name in with_figures},
         indicators={choice.id: choice for choice in found},
         sexes=_categories(lattice, "sex"),
         ages=_categories(lattice, "age"),

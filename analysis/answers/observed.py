@@ -33,11 +33,19 @@ def observed_groups(
     margins = margins_of(store, indicator, [municipality or ""])
     trend = _told(with_intervals(rows, indicator, margins))
     whole = _told(with_intervals(_totals(everyone), indicator, margins))
-    if not len(whole):
-        whole = pd.DataFrame({"year": sorted(trend["year"].unique())}).assign(
-            people=np.nan, cases=np.nan, value=np.nan, low=np.nan, high=np.nan, withheld=None
-        )
-    return names, trend, whole, {*everyone["load_id"], *rows["load_id"]}
+    return names, trend, _with_years_of(trend, whole), {*everyone["load_id"], *rows["load_id"]}
+
+
+def _with_years_of(trend: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+    """The municipality's rows, with an empty one for a year that only the groups have."""
+    lacking = sorted(set(trend["year"]) - set(whole["year"]))
+    if not lacking:
+        return whole
+    empty = pd.DataFrame({"year": lacking}).assign(
+        people=np.nan, cases=np.nan, value=np.nan, low=np.nan, high=np.nan, withheld=None
+    )
+    whole = pd.concat([whole, empty], ignore_index=True) if len(whole) else empty
+    return whole.sort_values("year", ignore_index=True)
 
 
 def dimension_labels() -> dict[str, str]:
@@ -107,8 +115,9 @@ def _area_rows(
             municipality=store.meta.municipality_code,
         )
         if len(rows):
-            named = {"area_code": level, "area_name": f"{level}_label"}
-            return (level,), _totals(_plain(rows)).rename(columns=named)
+            rows = _totals(_plain(rows))  # intervals go by the series, so the code stays too
+            named = {level: rows["area_code"], f"{level}_label": rows["area_name"]}
+            return (level,), rows.assign(**named)
     raise NotBrokenDown(
         _(
             "{title} comes ready-made from {producer} and is not split by {asked} in the store."

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.answers.asked import OWN_COLUMNS, uncatalogued
 from analysis.answers.protected import counts
 from analysis.answers.provenance import Source, people_sources, sources
 from analysis.answers.public_intervals import margins_of, with_intervals
@@ -24,6 +25,12 @@ from store.read import Store
 
 COUNTRY = "0000"
 YEARS_BACK = 5
+COLUMNS = [
+    "indicator_id", "title", "year", "value", "low", "high", "people", "unit", "better_is",
+    "country", "group_low", "group_q1", "group_median", "group_q3", "group_high", "group_size",
+    "past", "past_year", "change", "state_country", "state_group", "state_past", "clearness",
+]  # fmt: skip
+SERIES = ["indicator_id", "area_code", "year", "value"]
 
 
 @dataclass(frozen=True)
@@ -56,37 +63,40 @@ def overview(store: Store, question: OverviewQuestion, gate: Gate) -> OverviewAn
 
     raises  UnknownTheme
     """
-    catalogue = load_catalogue()
-    asked = (
-        catalogue.of_theme(question.theme)
-        if question.theme
-        else tuple(catalogue.indicators.values())
-    )
-    asked = tuple(i for i in asked if "municipality" in i.levels)
+    asked = tuple(i for i in _asked(store, question.theme) if "municipality" in i.levels)
     groups = {i.id: _group(store, i.comparison_kind) for i in asked}
     observed = _observed(store, asked, groups, question.sex)
     rows, series, missing = [], [], []
     for indicator in asked:
         values = _values(store, indicator, observed, gate)
-        own = _own_series(values, store.meta.municipality_code, question.year)
+        own = _own_series(values, store.meta.municipality_code or "", question.year)
         if not len(own):
             missing.append(str(indicator.title))
             continue
         rows.append(_row(indicator, own, values, groups[indicator.id]))
         series.append(_series(indicator, values, groups[indicator.id]))
-    table = pd.DataFrame(rows)
+    table = pd.DataFrame(rows, columns=None if rows else COLUMNS)
     if len(table):
         table = table.sort_values("clearness", ascending=False, na_position="last")
     return OverviewAnswer(
         question=question,
         municipality=_name(store),
         table=table.reset_index(drop=True),
-        series=pd.concat(series, ignore_index=True) if series else pd.DataFrame(),
+        series=pd.concat(series, ignore_index=True) if series else pd.DataFrame(columns=SERIES),
         missing=tuple(missing),
         group={known: (group.title, group.names) for known, group in groups.items()},
         method=_method(),
         sources=_sources(store, table, observed),
     )
+
+
+def _asked(store: Store, theme: str | None) -> tuple[Indicator, ...]:
+    """The theme's indicators, else all, with the outcomes that only this store knows."""
+    if theme == OWN_COLUMNS:
+        return uncatalogued(store)
+    if theme:
+        return load_catalogue().of_theme(theme)
+    return (*load_catalogue().indicators.values(), *uncatalogued(store))
 
 
 @dataclass(frozen=True)
@@ -140,7 +150,7 @@ def _own_values(store: Store, outcome: str, gate: Gate) -> pd.DataFrame:
     counted = counts(store, gate, outcome=outcome)
     return pd.DataFrame(
         {
-            "area_code": store.meta.municipality_code,
+            "area_code": store.meta.municipality_code or "",
             "year": counted["year"],
             "value": counted["share"],
             "low": counted["share_low"],
@@ -150,7 +160,7 @@ def _own_values(store: Store, outcome: str, gate: Gate) -> pd.DataFrame:
     ).dropna(subset="value")
 
 
-def _own_series(values: pd.DataFrame, municipality: str | None, year: int | None) -> pd.DataFrame:
+def _own_series(values: pd.DataFrame, municipality: str, year: int | None) -> pd.DataFrame:
     own = values[values["area_code"] == municipality].sort_values("year")
     return own[own["year"] <= year] if year else own
 
@@ -218,8 +228,7 @@ def _clearness(
 def _series(indicator: Indicator, values: pd.DataFrame, group: _Group) -> pd.DataFrame:
     members = values[values["area_code"].isin(group.codes)]
     median = members.groupby("year", as_index=False)["value"].median().assign(area_code="group")
-    columns = ["indicator_id", "area_code", "year", "value"]
-    return pd.concat([values, median], ignore_index=True).assign(indicator_id=indicator.id)[columns]
+    return pd.concat([values, median], ignore_index=True).assign(indicator_id=indicator.id)[SERIES]
 
 
 def _name(store: Store) -> str:

@@ -6,7 +6,7 @@ scanned for all of them. A group that is found for several outcomes is one entry
 
 from dataclasses import dataclass
 
-from analysis.answers.asked import NothingThere, asked_indicator
+from analysis.answers.asked import OWN_COLUMNS, NothingThere, asked_indicator, own_columns_title
 from analysis.answers.provenance import Source, people_sources
 from analysis.answers.target_groups import Search, TargetAnswer, search_of, searched
 from analysis.answers.target_question import NoSuchYears, TargetQuestion
@@ -95,7 +95,8 @@ class ThemeAnswer:
 
 def outcomes_of(store: Store, theme: str) -> list[str]:
     """The outcomes of the store's people that belong to the theme; raises UnknownTheme."""
-    load_catalogue().of_theme(theme)
+    if theme != OWN_COLUMNS:
+        load_catalogue().of_theme(theme)
     known = store.query("outcomes")["name"].tolist()
     return [name for name in known if asked_indicator(store, name).theme == theme]
 
@@ -134,7 +135,7 @@ def target_theme(store: Store, question: ThemeQuestion, gate: Gate) -> ThemeAnsw
     merged = _merged(strong)
     return ThemeAnswer(
         question=question,
-        title=str(load_catalogue().themes[question.theme].title),
+        title=_title(question.theme),
         answers=tuple(answers),
         groups=merged[:MOST_LISTED],
         more=max(len(merged) - MOST_LISTED, 0),
@@ -142,6 +143,12 @@ def target_theme(store: Store, question: ThemeQuestion, gate: Gate) -> ThemeAnsw
         method=_method(answers, searches[0][0]),
         sources=people_sources(store),
     )
+
+
+def _title(theme: str) -> str:
+    if theme == OWN_COLUMNS:
+        return own_columns_title()
+    return str(load_catalogue().themes[theme].title)
 
 
 def _merged(strong: list[tuple[float, TargetAnswer, TargetGroup]]) -> tuple[ThemeGroup, ...]:
