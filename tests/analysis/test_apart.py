@@ -53,3 +53,10 @@ def test_leaving_out_two_conditions_at_once_counts():
 
 def test_a_category_that_nobody_is_in_has_no_row():
     assert told([Axis("age", ("broad",), "0-5")]).empty
+
+
+def test_an_area_is_set_apart_by_its_neighbours_in_the_district_not_by_the_others():
+    areas = [(2024, "a", "north", 50, 1), (2024, "b", "north", 2, 2), (2024, "c", "south", 100, 4)]
+    cells = pd.DataFrame(areas, columns=["year", "area", "district", "people", "people_key"])
+    found = fewest_apart(cells, [Axis("area", ("district",), "a")], "year")
+    assert found[["people", "people_key"]].to_numpy().tolist() == [[2, 2]]

@@ -44,6 +44,13 @@ def test_a_group_that_few_set_apart_from_a_larger_one_is_withheld(apart, withhel
     assert shown["withheld"] == withheld if withheld else pd.isna(shown["withheld"])
 
 
+@pytest.mark.parametrize("apart", [3, 4])
+def test_a_true_3_or_4_does_not_pass_because_its_protected_number_is_larger(apart):
+    rest = pd.DataFrame({"people": [apart], "people_key": [4095]})  # key 4095 makes them 7 and 9
+    shown = Gate().counts(cells(("women", 100, 2048, 30, 2048)), apart=rest).iloc[0]
+    assert shown["withheld"] == "few_apart"
+
+
 def test_being_withheld_does_not_tell_how_many_set_a_group_apart():
     """A rest of 5 to 9 whose protected number is under 5 is treated like one under 5."""
     rest = pd.DataFrame({"people": [6], "people_key": [0]})  # key 0 takes 6 to 3

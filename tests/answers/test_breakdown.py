@@ -37,6 +37,13 @@ def test_the_group_with_the_need_is_the_one_that_stands_out(store):
     assert worse["area_code_district_label"].tolist() == ["Norra Åsen"]
 
 
+def test_the_municipalitys_own_code_narrows_nothing(store):
+    code = store.meta.municipality_code
+    everyone, asked = ask(store, by=("sex",)), ask(store, by=("sex",), area=code)
+    assert asked.narrowed == ""
+    assert asked.table.equals(everyone.table)
+
+
 def test_protected_counts_are_near_the_true_ones_and_not_all_equal(store):
     protected = ask(store, gate=Gate(), by=("sex", "area")).table
     exact = ask(store, by=("sex", "area")).table

@@ -60,6 +60,22 @@ def test_source_n_method_and_caveats_go_with_the_figures(document):
     assert "Öster (färre än 5 med utfallet)" in text
 
 
+def test_each_figures_caveats_stand_under_it_and_not_only_at_the_end():
+    first = written_need.evidence(1, title="Första", caveats=("Bara det första året.",))
+    second = written_need.evidence(2, title="Andra", caveats=("Bara det andra året.",))
+    need = written_need.need(evidence=(first, second))
+    document = Document(io.BytesIO(hand_over_file(need, municipality="Exempelby")))
+    under, heading = {}, ""
+    for paragraph in document.paragraphs:
+        if paragraph.style.name.startswith("Heading"):
+            heading = paragraph.text
+        under[heading] = under.get(heading, "") + paragraph.text
+    assert "Bara det första året." in under["Första"]
+    assert "Bara det andra året." in under["Andra"]
+    assert "andra" not in under["Första"]
+    assert "Bara det andra året." in under["Förbehåll"]
+
+
 def test_the_document_has_a_title_a_language_and_headings(document):
     assert document.core_properties.title == written_need.need().title
     assert document.core_properties.language == "sv-SE"

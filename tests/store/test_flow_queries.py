@@ -58,6 +58,18 @@ def test_a_gap_of_exactly_the_tolerance_adjoins_and_a_day_more_does_not(ask: Ask
     assert paths(answer) == {(HVB, HVB): 1, (HVB, NOTHING, HVB): 1}
 
 
+def test_decisions_at_one_unit_adjoin_at_exactly_the_tolerance_and_not_a_day_later(
+    ask: Ask,
+) -> None:
+    answer = ask([
+        ("Ann", "HVB", "2020-01-01", "2020-03-01", "A"),
+        ("Ann", "HVB", "2020-03-08", "2020-05-01", "A"),
+        ("Bo", "HVB", "2020-01-01", "2020-03-01", "A"),
+        ("Bo", "HVB", "2020-03-09", "2020-05-01", "A"),
+    ])  # fmt: skip
+    assert paths(answer) == {(HVB, NOTHING, HVB): 1}  # Ann's is one episode, and so no flow
+
+
 def test_the_latest_origin_before_the_outcome_begins_the_path(ask: Ask) -> None:
     answer = ask([
         ("Ann", "HVB", "2018-01-01", "2018-02-01"), ("Ann", "HVB", "2019-01-01", "2019-06-30"),

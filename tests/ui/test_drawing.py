@@ -37,6 +37,20 @@ def test_the_planted_group_is_drawn_as_worse_and_told_as_such(answer):
     assert "Norra Åsen, Män" in charts.groups_alt(answer)
 
 
+def test_error_bars_reach_from_the_low_end_to_the_high_end(answer):
+    """On a share near 0 or 1 the interval is not symmetric, so each end has its own length."""
+    ends = {}
+    for trace in charts.groups_figure(answer, palettes.LIGHT).data:
+        if trace.error_x.array is not None:
+            low, high = trace.x - trace.error_x.arrayminus, trace.x + trace.error_x.array
+            ends |= dict(zip(trace.y, zip(low, high, strict=True), strict=True))
+    shown = answer.table[answer.table["value"].notna()]
+    assert len(ends) == len(shown)
+    assert (shown["high"] + shown["low"] - 2 * shown["value"]).abs().max() > 0.01
+    expected = sorted(zip(shown["low"] * 100, shown["high"] * 100, strict=True))
+    assert np.array(sorted(ends.values())) == pytest.approx(np.array(expected))
+
+
 def test_long_names_get_room_for_their_lines(answer):
     long = dataclasses.replace(
         answer, table=answer.table.assign(sex_label="Föräldrar som läst vidare efter gymnasiet")

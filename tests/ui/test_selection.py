@@ -140,6 +140,22 @@ def test_two_levels_of_one_dimension_are_not_understood():
     assert misread == {"uppdelning": "age_group,age_group_broad"}
 
 
+@pytest.mark.parametrize(
+    ("indicator", "splits", "most"),
+    [("own1", ("sex", "age_group", "deso"), 2), ("N3", ("sex", "age_group"), 1)],
+)
+def test_more_splits_than_a_page_allows_are_refused_in_a_link_and_cut_in_a_choice(
+    indicator, splits, most
+):
+    public = IndicatorChoice("N3", "school", "Fyra", (2021,), SPLITS, own=False)
+    choices = replace(CHOICES, indicators={**CHOICES.indicators, "N3": public})
+    query = {"nyckeltal": indicator, "uppdelning": ",".join(splits)}
+    read, misread = Selection.from_query(query, choices)
+    assert (read.by, misread) == ((), {"uppdelning": ",".join(splits)})
+    chosen = Selection("9999", "school", indicator, 2021, by=splits).fitted(choices)
+    assert chosen.by == splits[:most]
+
+
 def test_an_indicator_in_a_link_brings_its_own_theme():
     read, _misread = Selection.from_query({"tema": "school", "nyckeltal": "N2"}, CHOICES)
     assert read.theme == "work"

@@ -80,6 +80,16 @@ def test_the_trend_holds_the_group_and_everyone(boys):
     assert "Norra Åsen" in target_charts.trend_alt(boys)
 
 
+def test_error_bars_of_the_trend_reach_from_the_low_end_to_the_high_end(boys):
+    [bars] = [
+        t for t in target_charts.trend_figure(boys, palettes.LIGHT).data if t.name == "Gruppen"
+    ]
+    shown = boys.trend[boys.trend["share"].notna()].sort_values("year")
+    assert np.array(bars.y) - bars.error_y.arrayminus == pytest.approx(shown["share_low"] * 100)
+    assert np.array(bars.y) + bars.error_y.array == pytest.approx(shown["share_high"] * 100)
+    assert np.abs(np.subtract(bars.error_y.array, bars.error_y.arrayminus)).max() > 0.1
+
+
 def test_the_spread_has_a_row_for_each_way_to_divide_and_names_the_highest(spread):
     figure = variation_charts.spread_figure(spread, palettes.LIGHT)
     rows = {trace.y[0].replace("<br>", " ") for trace in figure.data}
