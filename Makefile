@@ -24,6 +24,7 @@ run: install ## Install, build the sample municipality where no store is, start 
 test: install-dev debian ## Install what the tests need and run everything
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/python tests/check_types.py
 	@$(BIN)/python -m pytest -q --ignore=tests/browser
 	@$(BIN)/python -m pytest -q tests/browser  # of its own: a browser's event loop stays on
 
@@ -54,8 +55,10 @@ debian: ## Install Debian's chromium and PostgreSQL for the tests, where they ar
 sample: install ## Build the sample municipality anew
 	@$(BIN)/python -m data_pipeline sample
 
-lint: install-dev ## Check style
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+lint: install-dev ## Check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/python tests/check_types.py
 
 format: install-dev ## Mend style
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
@@ -77,4 +80,4 @@ bench: install-dev ## Print the speed against named peers, as ratios
 	@for file in benchmarks/bench_*.py; do echo "== $$file"; PYTHONPATH=. $(BIN)/python $$file || exit 1; done
 
 clean: ## Remove the environment and caches; data/ is left alone
-	@rm -rf $(VENV) .venv-peers .pytest_cache .ruff_cache
+	@rm -rf $(VENV) .venv-peers .pytest_cache .ruff_cache .mypy_cache
