@@ -6,8 +6,11 @@ BIN    := $(VENV)/bin
 PORT   ?= 8501
 STORE  := $(or $(BEHOVSBILD_STORE),data/store.duckdb)
 
+# Whole pages, attacks and real figures take minutes.
+NOT_QUICK := browser attacks pages shared_data
+
 .DEFAULT_GOAL := help
-.PHONY: help run test install install-dev debian sample lint format texts lock audit bench clean
+.PHONY: help run test quick install install-dev debian sample lint format texts lock audit bench clean
 
 help: ## Show this list
 	@echo "Behovsbild: who needs what, where, and since when?"
@@ -27,6 +30,9 @@ test: install-dev debian ## Install what the tests need and run everything
 	@$(BIN)/python tests/check_types.py
 	@$(BIN)/python -m pytest -q --ignore=tests/browser
 	@$(BIN)/python -m pytest -q tests/browser  # of its own: a browser's event loop stays on
+
+quick: install-dev ## Run the tests that need no sample, browser or PostgreSQL, in parallel
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow" $(addprefix --ignore=tests/,$(NOT_QUICK))
 
 install: $(VENV)/.installed ## Make the virtual environment with what the app needs
 

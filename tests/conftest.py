@@ -14,6 +14,18 @@ os.environ.setdefault("BEHOVSBILD_LANGUAGE", "sv")
 os.environ["BEHOVSBILD_NEEDS_URL"] = f"sqlite:///{tempfile.mkdtemp(prefix='needs-')}/needs.db"
 
 
+# What takes long or needs a program beside Python; whoever uses one of them is left out of `make
+# quick`.
+SLOW_FIXTURES = {"sample_store", "world", "small_folder", "postgres_server", "chromium", "office"}
+
+
+def pytest_collection_modifyitems(items):
+    """Mark as slow what uses a slow fixture, so that a new test need not say so itself."""
+    for item in items:
+        if SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(autouse=True)
 def nobody_has_chosen_a_language():
     """A test that speaks English leaves the next one its own choice."""

@@ -64,7 +64,7 @@ def postgres_url(postgres_server, request):
     return postgres_server.replace("/postgres?", f"/{name}?")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def url(request, tmp_path):
     """An address without tables, of either kind."""
     if request.param == "postgresql":

@@ -12,11 +12,16 @@ from reports.slides import slides_file
 from reports.story import need_story
 
 
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory):
-    """Name of a file -> the text of its pages."""
+@pytest.fixture(scope="session")
+def office():
+    """LibreOffice, where it is there."""
     if not (shutil.which("soffice") and shutil.which("pdftotext")):
         pytest.skip("LibreOffice or poppler-utils is not installed")
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory, office):
+    """Name of a file -> the text of its pages."""
     language.use("sv")
     folder, need = tmp_path_factory.mktemp("pdf"), written_need.need()
     (folder / "document.docx").write_bytes(hand_over_file(need, municipality="Exempelby"))
