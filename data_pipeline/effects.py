@@ -5,6 +5,7 @@ is refused unless somebody has said that it may.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -39,7 +40,7 @@ def effects_on(draft: Draft, result: CheckResult, mapping: Mapping) -> Effects:
     return _effects(draft.con, result, mapping)
 
 
-def _effects(connection: object, result: CheckResult, mapping: Mapping) -> Effects:
+def _effects(connection: Any, result: CheckResult, mapping: Mapping) -> Effects:
     observed = (mapping.observed.get("from"), mapping.observed.get("to"))
     return effects_of(
         connection, result.kind, result.frame, columns=result.person_columns, observed=observed
@@ -55,7 +56,7 @@ def told(effects: Effects, *, replaces_sample: bool) -> str:
     return "\n".join([_("In the store:"), *(f"  {line}" for line in lines)])
 
 
-def _scope(kind: str, row: object) -> Iterator[str]:
+def _scope(kind: str, row: Any) -> Iterator[str]:
     if kind in ("observations", "areas"):
         yield from _one_by_one(kind, row)
         return
@@ -94,7 +95,7 @@ def _amount(kind: str, count: int, scope: str) -> str:
     return text.format(n=whole(count), group=scope)
 
 
-def _difference(kind: str, row: object) -> str:
+def _difference(kind: str, row: Any) -> str:
     parts = []
     if row.gone and kind == "people":
         text = ngettext("{n} person disappears", "{n} persons disappear", row.gone)
@@ -121,7 +122,7 @@ def _difference(kind: str, row: object) -> str:
     return _("all that was there stays")
 
 
-def _one_by_one(kind: str, row: object) -> Iterator[str]:
+def _one_by_one(kind: str, row: Any) -> Iterator[str]:
     new, same = row.after - row.before, row.before - row.changed
     if new:
         yield _("adds {what}").format(what=_number_of(kind, new))

@@ -37,7 +37,8 @@ def continued_lines(
     continued: list[int] = []
     position = line = 0
     while True:
-        start = plain.match(text, position).end()  # quoted cells of one line: most of them
+        # quoted cells of one line, most of them: the pattern may match nothing, so it always does
+        start = found.end() if (found := plain.match(text, position)) else position
         mark = text.find('"', start)
         if mark < 0:
             return continued

@@ -39,7 +39,7 @@ def identity_numbers_among(distinct: pa.Array) -> np.ndarray:
     result = np.zeros(len(distinct), dtype=bool)
     texts = distinct.cast(pa.string())
     likely: dict[tuple[str, int, int, bool], list[int]] = {}
-    for position in np.flatnonzero(_may_hold(texts)):
+    for position in np.flatnonzero(_may_hold(texts)).tolist():
         signs = plain(texts[position].as_py())
         found = list(numbers_in(signs))
         if any(number.is_sure for number in found):

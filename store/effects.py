@@ -116,16 +116,18 @@ def _of_people(con: duckdb.DuckDBPyConnection, columns: PersonColumns) -> Effect
         changed.append("here.age_years <> coalesce(came.came_age, -1)")
     statement = _statement("effect_people").replace("{names}", names)
     scopes = con.execute(statement.replace("{changed}", " OR ".join(changed) or "false")).df()
-    return Effects("people", scopes, tuple(_lost(con, came.keys())))
+    return Effects("people", scopes, tuple(_lost(con, set(came))))
 
 
 def _lost(con: duckdb.DuckDBPyConnection, delivered: set[str]) -> Iterator[LostColumn]:
-    for name, *described in con.execute(_statement("person_column_labels")).fetchall():
+    for name, is_outcome, label_sv, label_en in con.execute(
+        _statement("person_column_labels")
+    ).fetchall():
         if name in delivered:
             continue
         statement = _statement("effect_people_column").replace("{column}", quoted([name], [name]))
         if years := tuple(year for (year,) in con.execute(statement).fetchall()):
-            yield LostColumn(name, *described, years)
+            yield LostColumn(name, is_outcome, label_sv, label_en, years)
 
 
 @cache

@@ -13,8 +13,10 @@ from data_pipeline.recognise import recognise
 from language import _
 
 LONGEST_CODE = 200  # signs; the longest in real files are hashes of 128
-CODES = ("person_id", "area", "area_code", "parent_code", "municipality_code")
-CODES += ("indicator_id", "group_id", "member_code")
+CODES = (
+    *("person_id", "area", "area_code", "parent_code", "municipality_code"),
+    *("indicator_id", "group_id", "member_code"),
+)
 
 
 def refuse_impossible_codes(findings: Findings, kind: str, mapping: Mapping) -> None:
