@@ -5,7 +5,7 @@ from language.errors import BehovsbildError
 
 
 class NobodyOrEveryone(BehovsbildError, ValueError):
-    """The outcome does not vary: there is nobody to compare with.
+    """The outcome hardly varies: there is nobody to compare with.
 
     Without saying which, or of how many: an error is no way round disclosure control.
     """
@@ -13,8 +13,8 @@ class NobodyOrEveryone(BehovsbildError, ValueError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "The outcome is the same for everyone, so no group can stand out. Choose another "
-                "outcome or more years, or check how the column was read."
+                "The outcome is the same for everyone, or for all but a few, so no group can stand "
+                "out. Choose another outcome or more years, or check how the column was read."
             )
         )
 

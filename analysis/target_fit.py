@@ -81,23 +81,38 @@ def logistic(
     strata: int,
     inside: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Log odds of each stratum and log odds ratio of each column of `inside`, by Newton's method.
+    """Log odds of each stratum and log odds ratio of each column of `inside`; one row a pattern."""
+    with_outcome = np.bincount(stratum, cases, strata)
+    return logistic_of_sums(people, stratum, inside, with_outcome, inside.T @ cases)
 
-    One row a pattern; the strata are profiled out, so that thousands of them cost nothing.
+
+def logistic_of_sums(
+    people: np.ndarray,
+    stratum: np.ndarray,
+    inside: np.ndarray,
+    with_outcome: np.ndarray,
+    cases_inside: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """As `logistic`, which knows the cases by their sums alone; by Newton's method.
+
+    with_outcome  cases of each stratum; cases_inside: of each column of `inside`
+
+    The strata are profiled out, so that thousands of them cost nothing.
     """
-    total, with_outcome = np.bincount(stratum, people, strata), np.bincount(stratum, cases, strata)
+    strata = len(with_outcome)
+    total = np.bincount(stratum, people, strata)
     levels = logit((with_outcome + 0.5) / (total + 1))
     effects = np.zeros(inside.shape[1])
     for _step in range(NEWTON_STEPS):
         risk = expit(levels[stratum] + inside @ effects)
         weight = people * risk * (1 - risk)
-        miss = cases - people * risk
+        explained = people * risk
         own = np.bincount(stratum, weight, strata) + 1e-9
-        by_stratum = np.bincount(stratum, miss, strata)
+        by_stratum = with_outcome - np.bincount(stratum, explained, strata)
         if inside.shape[1]:
             cross = np.array([np.bincount(stratum, weight * col, strata) for col in inside.T])
             curvature = (inside * weight[:, None]).T @ inside - (cross / own) @ cross.T
-            slope = inside.T @ miss - (cross / own) @ by_stratum
+            slope = cases_inside - inside.T @ explained - (cross / own) @ by_stratum
             step = np.linalg.solve(curvature + 1e-6 * np.eye(len(slope)), slope)
             step = np.clip(step, -2, 2)
             level_step = (by_stratum - step @ cross) / own

@@ -57,8 +57,6 @@ class FoundGroup:
     people, cases   persons or person-years
     added           the cases that the strata and the other groups of the list explain, and the
                     standard normal score of the difference
-    larger          the group with one condition fewer that stands out most, and its share: what
-                    the group is not explained by; None for a group of one condition
     """
 
     number: int
@@ -66,8 +64,6 @@ class FoundGroup:
     people: float
     cases: float
     added: Added
-    larger: dict[str, str] | None
-    larger_share: float | None
 
     @property
     def expected(self) -> float:
@@ -293,20 +289,12 @@ class _Search:
     def _group(self, found: list[int], place: int) -> FoundGroup:
         lattice, candidate = self.counted.lattice, found[place]
         number = int(self.chosen[candidate])
-        added = self._added(found, place)
-        people, cases = float(self.people[candidate]), float(self.cases[candidate])
-        all_people, all_cases = self.counted.group_people, self.counted.group_cases
-        sign = 1 if cases >= added.expected else -1
-        shares = {p: all_cases[p] / all_people[p] for p in lattice.parents(number)}
-        larger = max(shares, key=lambda p: sign * shares[p], default=None)
         return FoundGroup(
             number=number,
             conditions=lattice.conditions(number),
-            people=people,
-            cases=cases,
-            added=added,
-            larger=None if larger is None else lattice.conditions(larger),
-            larger_share=None if larger is None else float(shares[larger]),
+            people=float(self.people[candidate]),
+            cases=float(self.cases[candidate]),
+            added=self._added(found, place),
         )
 
 

@@ -1,8 +1,8 @@
 """Whom does the average hide? The finder's groups, with figures that passed the gate.
 
 The groups are *found* on exact counts, since noise would find noise; every figure *shown* is of
-protected counts, and a group whose counts are withheld is not listed. What the choice itself can
-tell is discussed in docs/decisions/0004.
+protected counts or coarse, and a group whose counts are withheld is not listed. What the choice
+itself can tell is discussed in docs/decisions/0004.
 """
 
 from dataclasses import dataclass, replace
@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.answers.dimensions import Lattice
 from analysis.answers.protected import gate_before, lattice_of
 from analysis.answers.provenance import Source, people_sources
+from analysis.answers.target_expected import Expected
 from analysis.answers.target_question import (
     TargetQuestion,
     asked_dimensions,
@@ -23,7 +24,8 @@ from analysis.answers.target_question import (
 from analysis.answers.target_shown import Shown, TargetGroup
 from analysis.disclosure import Gate
 from analysis.question_lattice import require_size
-from analysis.target_cells import CoarserLevel, Prepared, prepare
+from analysis.target_cells import UNKNOWN, CoarserLevel, Prepared, prepare
+from analysis.target_errors import NoDimensions
 from analysis.target_groups import (
     Detectable,
     Finding,
@@ -44,10 +46,10 @@ class TargetAnswer:
     """At most ten groups, or none, and how to read that.
 
     whole        people, cases, share of everyone asked, protected
-    scanned      groups that were looked through
+    scanned      groups that were looked through, about
     hidden       groups found whose figures are withheld
     detectable   what a population of this size can show
-    dispersion   how much person-years of the same persons widen chance; 1 where they do not
+    dispersion   how much person-years of the same persons widen chance, about; 1 where they do not
     """
 
     question: TargetQuestion
@@ -104,6 +106,7 @@ class Search:
     gate: Gate
     lattice: Lattice
     standards: list[str]
+    cells: pd.DataFrame
     prepared: Prepared
     rules: Rules
     notices: tuple[str, ...]
@@ -125,59 +128,107 @@ def search_of(store: Store, question: TargetQuestion, gate: Gate) -> Search:
     question = replace(question, first_year=first, last_year=last)
     dimensions, notices = asked_dimensions(lattice, question.dimensions, gate)
     standards = asked_standards(lattice, question.standardise)
-    prepared = _prepared(store, question, lattice, dimensions, standards)
+    cells = store.query(
+        "target_cells",
+        identifiers={"by": list(dict.fromkeys([*dimensions, *standards]))},
+        outcome=question.outcome,
+        first_year=first,
+        last_year=last,
+    )
+    left_out = _alike(cells, dimensions, gate)
+    dividing = [name for name in dimensions if name not in left_out]
+    if not dividing:
+        raise NoDimensions(dimensions)
+    prepared = _prepared(store, question, lattice, cells, dividing, standards)
     rules = Rules(
         smallest=question.smallest,
         direction=question.direction,
         dispersion=_dispersion(store, question, standards),
     )
-    notices += _left_out(lattice, prepared) + _on_standards(lattice, standards)
-    return Search(question, gate, lattice, standards, prepared, rules, notices)
+    notices += _left_out(lattice, left_out) + _on_standards(lattice, standards)
+    return Search(question, gate, lattice, standards, cells, prepared, rules, notices)
 
 
 def searched(
     store: Store, search: Search, *, elsewhere: int = 0
 ) -> tuple[TargetAnswer, tuple[float, ...]]:
-    """The answer, and how strongly each of its groups stands out (standard normal; never shown).
+    """The answer, and how clearly each of its groups stands out (standard errors; never shown).
 
     elsewhere  groups that are scanned for other outcomes of the same list
     raises     NobodyOrEveryone, FewerThanTheSmallest
     """
-    prepared, rules = search.prepared, replace(search.rules, elsewhere=elsewhere)
-    finding = find(prepared.counted, rules)
-    shown = Shown(store, search.question, search.gate, search.lattice, prepared)
-    told = [(group, found) for found in finding.groups if (group := shown.group(found)) is not None]
+    question, gate, prepared = search.question, search.gate, search.prepared
+    expected = Expected(store, question, gate, search.cells, prepared, search.standards)
+    shown = Shown(store, question, gate, search.lattice, expected)
+    rules = replace(search.rules, elsewhere=elsewhere)
+    # fewer in truth than may be shown: a refusal would tell it
+    too_few = prepared.counted.people.sum() < rules.smallest
+    finding = Finding((), 0, 0.0) if too_few else find(prepared.counted, rules)
+    told = rules if gate.exact else replace(rules, dispersion=_coarse_dispersion(search, shown))
+    scanned = finding.scanned if gate.exact else _at_most(finding.scanned)
+    groups = shown.groups(finding.groups, told.dispersion)
     answer = TargetAnswer(
-        question=search.question,
+        question=question,
         indicator=shown.indicator,
-        groups=tuple(group for group, _found in told),
+        groups=groups,
         whole=shown.whole,
-        scanned=finding.scanned,
-        hidden=len(finding.groups) - len(told),
-        detectable=_detectable(prepared, finding.scanned + elsewhere, rules),
-        dispersion=rules.dispersion,
+        scanned=scanned,
+        hidden=shown.hidden,
+        detectable=_detectable(shown.whole, scanned + elsewhere, told),
+        dispersion=told.dispersion,
         notices=search.notices,
-        protected=not search.gate.exact,
-        method=_method(finding, rules, search.standards, search.lattice),
+        protected=not gate.exact,
+        method=_method(scanned, told, search.standards, search.lattice),
         sources=people_sources(store),
     )
-    return answer, tuple(abs(found.added.score) for _group, found in told)
+    return answer, tuple(abs(group.clearness) for group in groups)
+
+
+def _coarse_dispersion(search: Search, shown: Shown) -> float:
+    """The dispersion in steps of at least five persons' weight, rarely narrower than it is.
+
+    One who has the outcome in all k years adds k (k - 1) to the squares of as many persons of one
+    year each; two such persons still count as none, so that it does not tell whether anybody is
+    there twice.
+    """
+    years = search.question.last_year - search.question.first_year + 1
+    whole = shown.whole
+    rarer = min(float(whole["cases"]), float(whole["people"]) - float(whole["cases"]))
+    step = max(0.1, search.gate.policy.smallest_cases * years * (years - 1) / rarer)
+    steps = max(np.ceil((search.rules.dispersion - 1) / step - 0.4), 0.0)
+    return float(min(1 + steps * step, years))
+
+
+def _at_most(scanned: int) -> int:
+    """Upwards to tens, or to two figures that count: how many are just large enough is not told."""
+    step = 10 ** max(len(str(scanned)) - 2, 1)
+    return max(-(-scanned // step), 1) * step
+
+
+def _alike(cells: pd.DataFrame, dimensions: list[str], gate: Gate) -> dict[str, str]:
+    """Dimensions that by what may be shown divide nobody: that value, '' for none.
+
+    A value that the method makes nobody is none here either, as it has no row in a table.
+    """
+    found = {}
+    for name in dimensions:
+        sums = cells.groupby(["year", name], observed=True, dropna=False)
+        rows = sums[["people", "people_key"]].sum().reset_index()
+        there = rows.loc[gate.present(rows), name]
+        values = [UNKNOWN if pd.isna(value) else str(value) for value in there.unique()]
+        if len(set(values)) < 2:
+            found[name] = "".join(values)
+    return found
 
 
 def _prepared(
     store: Store,
     question: TargetQuestion,
     lattice: Lattice,
+    cells: pd.DataFrame,
     dimensions: list[str],
     standards: list[str],
 ) -> Prepared:
-    cells = store.query(
-        "target_cells",
-        identifiers={"by": list(dict.fromkeys([*dimensions, *standards]))},
-        outcome=question.outcome,
-        first_year=question.first_year,
-        last_year=question.last_year,
-    )
     levels = [
         CoarserLevel(name, lattice.finest(name), _parents(store, lattice.finest(name), name))
         for name in lattice.names
@@ -213,9 +264,9 @@ def _dispersion(store: Store, question: TargetQuestion, standards: list[str]) ->
     return max(float(found), 1.0) if pd.notna(found) else 1.0
 
 
-def _detectable(prepared: Prepared, scanned: int, rules: Rules) -> tuple[Detectable, ...]:
-    people, cases = prepared.counted.people.sum(), prepared.counted.cases.sum()
-    return tuple(detectable(float(people), float(cases), scanned, rules, SHOWN_SHARES))
+def _detectable(whole: pd.Series, scanned: int, rules: Rules) -> tuple[Detectable, ...]:
+    people, cases = float(whole["people"]), float(whole["cases"])
+    return tuple(detectable(people, cases, scanned, rules, SHOWN_SHARES))
 
 
 def _rounded(value: float) -> float:
@@ -226,10 +277,10 @@ def _rounded(value: float) -> float:
     return float(np.round(value / step) * step)
 
 
-def _left_out(lattice: Lattice, prepared: Prepared) -> tuple[str, ...]:
+def _left_out(lattice: Lattice, alike: dict[str, str]) -> tuple[str, ...]:
     """Dimensions that divide nobody, by their labels."""
     said = []
-    for name, value in prepared.left_out.items():
+    for name, value in alike.items():
         if value:
             told = _("{name} has one value only ({value}) and was left out.")
         else:
@@ -251,16 +302,17 @@ def _on_standards(lattice: Lattice, standards: list[str]) -> tuple[str, ...]:
     )
 
 
-def _method(finding: Finding, rules: Rules, standards: list[str], lattice: Lattice) -> str:
+def _method(scanned: int, rules: Rules, standards: list[str], lattice: Lattice) -> str:
     names = ", ".join(lattice.label(name) for name in standards)
-    looked = ngettext("{n} group was held", "{n} groups were held", finding.scanned).format(
-        n=whole(finding.scanned)
-    )
-    text = _(
-        "{looked} against what is to be expected, and each group listed counts only for what it "
-        "adds to the others. The list is made so that at most one population in ten with nothing "
-        "to find gives any group at all."
-    ).format(looked=looked)
+    text = ngettext(
+        "At most {n} group was held against what is to be expected, and each group listed counts "
+        "only for what it adds to the others. The list is made so that at most one population in "
+        "ten with nothing to find gives any group at all.",
+        "At most {n} groups were held against what is to be expected, and each group listed counts "
+        "only for what it adds to the others. The list is made so that at most one population in "
+        "ten with nothing to find gives any group at all.",
+        scanned,
+    ).format(n=whole(scanned))
     if names:
         text += " " + _("Expected: as in the municipality for the same year and {names}.").format(
             names=names.lower()

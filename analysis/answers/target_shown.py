@@ -1,10 +1,10 @@
 """What may be shown of a group that the finder found: protected figures, years and a sentence.
 
-The group was found on exact counts; every figure here is of protected ones, and a group whose
-counts are withheld is none (docs/decisions/0004).
+The group was found on exact counts; every figure here is of protected ones, and so is the order of
+the groups. One whose counts are withheld is none (docs/decisions/0004).
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,10 +13,11 @@ import pandas as pd
 from analysis.answers.asked import asked_indicator
 from analysis.answers.dimensions import Lattice
 from analysis.answers.protected import asked_cells
+from analysis.answers.target_expected import Expected, Explained
 from analysis.answers.target_question import TargetQuestion
 from analysis.disclosure import FEW_APART, FEW_PEOPLE, Gate
 from analysis.group_profile import since, standing_out
-from analysis.target_cells import Prepared
+from analysis.target_errors import FewerThanTheSmallest, NobodyOrEveryone
 from analysis.target_groups import FoundGroup
 from analysis.target_sentences import GroupFigures, Named, group_in_words, group_sentence
 from indicators.entry import OwnSource
@@ -33,10 +34,11 @@ class TargetGroup:
                  share 0 to 1 with 95 % interval
     expected     cases that the standardised municipality and the other groups listed explain
     summed       of how many years these are the sum
-    larger       the group with one condition fewer that stands out most, in words; '' for none,
-                 and its share, missing where withheld
+    larger       the group with one condition fewer that stands out most, in words, and its share;
+                 '' and None where there is none, or all are withheld
     years        year, people, cases, share, expected, stands_out (1, 0, -1 or missing)
     since        from when it has stood out up to the last year, or None
+    clearness    standard errors that the cases shown are from the expected: what orders the list
     score        of the surprise, only where exact figures are shown
     """
 
@@ -55,6 +57,7 @@ class TargetGroup:
     years: pd.DataFrame
     since: int | None
     sentence: str
+    clearness: float
     score: float | None
 
     @property
@@ -69,10 +72,23 @@ class TargetGroup:
         return int((self.years["stands_out"] == sign).sum())
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """A group that was found, and what the gate lets through of it."""
+
+    found: FoundGroup
+    cells: pd.DataFrame
+    apart: pd.DataFrame
+    kept: list[int]
+    figures: pd.Series
+
+
 class Shown:
     """Turns what was found into what may be shown.
 
     whole   people, cases, share of everyone asked, protected
+    hidden  groups found whose figures are withheld
+    raises  FewerThanTheSmallest, NobodyOrEveryone, by what may be shown of everyone
     """
 
     def __init__(
@@ -81,47 +97,77 @@ class Shown:
         question: TargetQuestion,
         gate: Gate,
         lattice: Lattice,
-        prepared: Prepared,
+        expected: Expected,
     ) -> None:
         self.store, self.question, self.gate = store, question, gate
-        self.lattice, self.prepared = lattice, prepared
+        self.lattice, self.expected = lattice, expected
         self.indicator = asked_indicator(store, question.outcome)
+        self.hidden = 0
         self.whole = self._together(self._cells({})[0])
+        if self._people(self._cells({})[0]) < question.smallest:
+            raise FewerThanTheSmallest(question.smallest)
+        if pd.isna(self.whole["cases"]) or not 0 < self.whole["cases"] < self.whole["people"]:
+            raise NobodyOrEveryone
 
-    def group(self, found: FoundGroup) -> TargetGroup | None:
-        """The group with protected figures; None where they are withheld."""
+    def groups(
+        self, found: Sequence[FoundGroup], dispersion: float = 1.0
+    ) -> tuple[TargetGroup, ...]:
+        """The groups with protected figures, the clearest first; those withheld are counted.
+
+        One that by its shown years is smaller than the size asked for is none: that it was found
+        would tell that in truth it is not.
+        """
+        seen = [each for group in found if (each := self._seen(group)) is not None]
+        explained = self.expected.of([(each.found, float(each.figures["share"])) for each in seen])
+        groups = [
+            self._group(each, by, dispersion) for each, by in zip(seen, explained, strict=True)
+        ]
+        return tuple(sorted(groups, key=lambda group: -abs(group.clearness)))
+
+    def _seen(self, found: FoundGroup) -> _Seen | None:
         cells, apart = self._cells(found.conditions)
-        explained = self._explained(found)
-        years = self._years(cells, apart, explained)
-        kept = ~years["withheld"].isin([FEW_PEOPLE, FEW_APART])
+        shown = self.gate.counts(cells, apart=apart)
+        kept = ~shown["withheld"].isin([FEW_PEOPLE, FEW_APART])
         if not kept.any():
+            self.hidden += 1
             return None
-        figures = self._together(cells[kept.to_numpy()])
+        inside = cells[kept.to_numpy()]
+        if kept.all() and self._people(inside) < self.question.smallest:
+            return None
+        figures = self._together(inside)
         if pd.notna(figures["withheld"]):
+            self.hidden += 1
             return None
-        expected_share = self._expected_share(explained, years.loc[kept, "year"])
-        expected = float(figures["people"]) * expected_share
-        sign = 1 if figures["cases"] >= expected else -1
-        names = self._named(found.conditions)
-        whom = self._whom(names)
-        larger_share = self._larger_share(found)
+        return _Seen(found, cells, apart, shown.loc[kept, "year"].tolist(), figures)
+
+    def _group(self, seen: _Seen, explained: Explained, dispersion: float) -> TargetGroup:
+        figures, conditions = seen.figures, seen.found.conditions
+        years = self._years(seen.cells, seen.apart, explained)
+        people, cases = float(figures["people"]), float(figures["cases"])
+        share = explained.share(seen.kept)
+        spread = people * share * (1 - share) * dispersion
+        spread += self.gate.noise_variance * len(seen.kept)
+        names = self._named(conditions)
+        sign = 1 if cases >= people * share else -1
+        larger = self._larger(conditions, sign)
         group = TargetGroup(
-            conditions=found.conditions,
+            conditions=conditions,
             labels={named.column: named.label for named in names},
-            whom=whom,
-            people=int(figures["people"]),
-            cases=int(figures["cases"]),
+            whom=self._whom(names),
+            people=int(people),
+            cases=int(cases),
             share=float(figures["share"]),
             low=float(figures["share_low"]),
             high=float(figures["share_high"]),
-            expected=expected,
-            summed=int(kept.sum()),
-            larger=self._whom(self._named(found.larger)) if found.larger else "",
-            larger_share=larger_share,
+            expected=people * share,
+            summed=len(seen.kept),
+            larger=self._whom(self._named(larger[0])) if larger else "",
+            larger_share=larger[1] if larger else None,
             years=years,
             since=since(years, sign),
             sentence="",
-            score=round(found.added.score, 2) if self.gate.exact else None,
+            clearness=float((cases - people * share) / np.sqrt(max(spread, 1e-12))),
+            score=round(seen.found.added.score, 2) if self.gate.exact else None,
         )
         return replace(group, sentence=self._sentence(group))
 
@@ -138,49 +184,32 @@ class Shown:
         """The years as one: the sum of the protected years, never a new draw."""
         return self.gate.union(cells.assign(group=0), by=["group"]).iloc[0]
 
+    def _people(self, cells: pd.DataFrame) -> float:
+        """Protected people of the years together, however few have the outcome."""
+        return float(self.gate.parts(cells[["people", "people_key"]])["people"].sum())
+
     def _years(
-        self,
-        cells: pd.DataFrame,
-        apart: pd.DataFrame,
-        explained: tuple[np.ndarray, np.ndarray],
+        self, cells: pd.DataFrame, apart: pd.DataFrame, explained: Explained
     ) -> pd.DataFrame:
         """Every year's protected figures, and whether the group stands out in it."""
         shown = self.gate.counts(cells, apart=apart)
-        share = [self._expected_share(explained, [year]) for year in shown["year"]]
+        share = [explained.share([year]) for year in shown["year"]]
         years = shown.assign(expected=shown["people"].astype(float) * share)
         judged = standing_out(years, noise_variance=self.gate.noise_variance)
         return judged[["year", "people", "cases", "share", "expected", "stands_out", "withheld"]]
 
-    def _explained(self, found: FoundGroup) -> tuple[np.ndarray, np.ndarray]:
-        """People and explained cases of the group in each year from the first one asked for."""
-        rows, risk = found.added.rows, found.added.risk
-        year = self.prepared.years[rows] - self.question.first_year
-        people = self.prepared.counted.people[rows]
-        count = self.question.last_year - self.question.first_year + 1
-        return np.bincount(year, people, count), np.bincount(year, people * risk, count)
-
-    def _expected_share(
-        self, explained: tuple[np.ndarray, np.ndarray], years: Iterable[int]
-    ) -> float:
-        """Share with the outcome (0 to 1) that is explained in the group in these years.
-
-        A smooth figure of the model; rounded where protected, so that it tells no count.
-        """
-        asked = [int(year) - self.question.first_year for year in years]
-        people, cases = (float(each[asked].sum()) for each in explained)
-        share = cases / people if people else float("nan")
-        return share if self.gate.exact else round(share, 3)
-
-    def _larger_share(self, found: FoundGroup) -> float | None:
-        if found.larger is None:
-            return None
-        cells, apart = self._cells(found.larger)
-        shown = self.gate.counts(cells, apart=apart)
-        kept = ~shown["withheld"].isin([FEW_PEOPLE, FEW_APART]).to_numpy()
-        if not kept.any():
-            return None
-        share = self._together(cells[kept])["share"]
-        return None if pd.isna(share) else float(share)
+    def _larger(self, conditions: dict[str, str], sign: int) -> tuple[dict[str, str], float] | None:
+        """Of the groups with one condition fewer, by what is shown of them, the farthest out."""
+        shares = []
+        for left_out in conditions if len(conditions) > 1 else ():
+            larger = {name: value for name, value in conditions.items() if name != left_out}
+            cells, apart = self._cells(larger)
+            shown = self.gate.counts(cells, apart=apart)
+            kept = ~shown["withheld"].isin([FEW_PEOPLE, FEW_APART]).to_numpy()
+            share = self._together(cells[kept])["share"] if kept.any() else np.nan
+            if pd.notna(share):
+                shares.append((larger, float(share)))
+        return max(shares, key=lambda told: sign * told[1], default=None)
 
     def _named(self, conditions: dict[str, str]) -> list[Named]:
         return [

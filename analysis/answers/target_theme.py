@@ -168,8 +168,8 @@ def _method(answers: list[TargetAnswer], search: Search) -> str:
     n = len(answers)
     scanned = sum(answer.scanned for answer in answers)
     text = ngettext(
-        "{groups} groups in {n} outcome were held against what is to be expected.",
-        "{groups} groups in {n} outcomes were held against what is to be expected.",
+        "At most {groups} groups in {n} outcome were held against what is to be expected.",
+        "At most {groups} groups in {n} outcomes were held against what is to be expected.",
         n,
     ).format(groups=whole(scanned), n=n)
     text += " " + _(

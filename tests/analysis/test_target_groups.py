@@ -70,12 +70,6 @@ def test_its_excess_is_what_the_rest_would_not_give():
     assert group.expected == pytest.approx(share_of_rest * inside.sum(), rel=0.05)
 
 
-def test_what_is_not_explained_by_the_larger_group_is_told():
-    group = found(planted(1, PLANTED, 3.0))[0]
-    assert set(group.larger) < set(PLANTED)
-    assert 0.08 < group.larger_share < group.cases / group.people
-
-
 @pytest.mark.parametrize("seed", range(20, 26))
 def test_where_nothing_is_planted_nothing_is_found(seed):
     assert found(people(seed)) == ()
