@@ -18,11 +18,24 @@ from analysis.answers.protected import asked_cells
 from analysis.answers.target_question import TargetQuestion
 from analysis.disclosure import FEW_CASES, FEW_OTHERS, Gate
 from analysis.target_cells import Prepared
-from analysis.target_fit import cells_alike, logistic_of_sums
+from analysis.target_fit import Alike, cells_alike, logistic_of_sums
 from analysis.target_groups import FoundGroup
 from store.read import Store
 
-STEPS = 3  # decimals of a share that is told: people are protected, and it is no finer than they
+DECIMALS = 3  # of a share that is told: people are protected, and it is no finer than they
+ROUNDS = (
+    20  # of fitting sums of people to what is shown of them: changes are below 0.1 % long before
+)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A group that was found, with its people and share (0 to 1) as shown, and of which years."""
+
+    found: FoundGroup
+    people: float
+    share: float
+    years: Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -51,7 +64,7 @@ class Explained:
         if self.edge is None:
             return share
         edge = min(self.edge / max(rest, 1.0), 0.5)
-        return round(float(np.clip(share, edge, 1 - edge)), STEPS)
+        return round(float(np.clip(share, edge, 1 - edge)), DECIMALS)
 
 
 class Expected:
@@ -73,17 +86,17 @@ class Expected:
         self.store, self.question, self.gate = store, question, replace(gate, role=None)
         self.cells, self.prepared, self.standards = cells, prepared, list(standards)
 
-    def of(self, listed: Sequence[tuple[FoundGroup, float]]) -> list[Explained]:
-        """What is explained in each group; with its share (0 to 1) as it is shown."""
+    def of(self, listed: Sequence[Listed]) -> list[Explained]:
+        """What is explained in each group."""
         if self.gate.exact:
             people = self.prepared.counted.people
-            return [self._explained(f.added.rows, f.added.risk, people) for f, _share in listed]
+            added = [each.found.added for each in listed]
+            return [self._explained(each.rows, each.risk, people) for each in added]
         if not listed:
             return []
         people = self.gate.parts(self.cells[["people", "people_key"]])["people"].to_numpy(float)
-        members = [self.prepared.counted.lattice.members(found.number) for found, _share in listed]
-        shares = np.array([share for _found, share in listed])
-        risks = self._by_the_rest(people, members, shares)
+        members = [self.prepared.counted.lattice.members(each.found.number) for each in listed]
+        people, risks = self._by_the_rest(people, members, listed)
         return [
             self._explained(np.flatnonzero(inside), risk, people)
             for inside, risk in zip(members, risks, strict=True)
@@ -102,42 +115,68 @@ class Expected:
         )
 
     def _by_the_rest(
-        self, people: np.ndarray, members: list[np.ndarray], shares: np.ndarray
-    ) -> list[np.ndarray]:
-        """For each group, the risk (0 to 1) in each of its cells if it had no effect of its own."""
+        self, people: np.ndarray, members: list[np.ndarray], listed: Sequence[Listed]
+    ) -> tuple[np.ndarray, list[np.ndarray]]:
+        """People of each cell, in sum as shown, and for each group the risk (0 to 1) in each of
+        its cells if it had no effect of its own.
+        """
         counted = self.prepared.counted
         strata, count = counted.strata, counted.strata_count
         alike = cells_alike(people, np.zeros(len(people)), strata, count, members)
+        strata_shown = self._strata()
+        sums = self._as_shown(alike, strata_shown, listed)
         levels, effects = logistic_of_sums(
-            alike.people,
+            sums,
             alike.stratum,
             alike.inside,
-            self._with_outcome(np.bincount(strata, people, count)),
-            shares * (alike.people @ alike.inside),
+            self._with_outcome(strata_shown, np.bincount(alike.stratum, sums, count)),
+            np.array([each.share for each in listed]) * (sums @ alike.inside),
         )
         known = logit(np.clip(alike.risk(levels, effects), 1e-12, 1 - 1e-12))
-        return [
+        times = sums / np.maximum(alike.people, 1e-9)
+        return people * times[alike.place], [
             expit(known - effect)[alike.place[inside]]
             for inside, effect in zip(members, effects, strict=True)
         ]
 
-    def _with_outcome(self, people: np.ndarray) -> np.ndarray:
-        """Cases of each stratum: its shown share of its people, or what being withheld tells.
+    def _as_shown(self, alike: Alike, strata: pd.DataFrame, listed: Sequence[Listed]) -> np.ndarray:
+        """People of each row, with the sums that are shown of groups and strata (raking).
 
-        A count that is withheld for few cases is one of 3 to 4 when it is protected, and on
-        average as much in truth; of one with few others as many as a union takes.
+        The rows are sums of many small cells, each of which was changed by itself.
         """
+        sums, stratum, count = alike.people, alike.stratum, alike.strata
+        shown = strata["people"].astype(float).to_numpy()
+        year = strata["year"].astype(int).to_numpy()[stratum]
+        inside = [alike.inside[:, place] > 0 for place in range(len(listed))]
+        for _round in range(ROUNDS):
+            for own, each in zip(inside, listed, strict=True):
+                there = float(sums[own & np.isin(year, each.years)].sum())
+                sums = np.where(own, sums * (each.people / there if there else 1.0), sums)
+            there = np.bincount(stratum, sums, count)
+            times = np.where(np.isnan(shown) | (there <= 0), 1.0, shown / np.maximum(there, 1e-9))
+            sums = sums * times[stratum]
+        return sums
+
+    def _strata(self) -> pd.DataFrame:
+        """What is shown of each stratum: year, people, share of it or of its year, withheld."""
         keys = ["year", *self.standards]
         _strata, first = np.unique(self.prepared.counted.strata, return_index=True)
         asked = self.cells.iloc[first][keys].astype("str")
         shown = asked.merge(self._shown(self.standards), on=keys, how="left")
-        years = asked[["year"]].merge(self._shown([]), on=["year"], how="left")
+        years = asked[["year"]].merge(self._shown([]), on=["year"], how="left")["share"]
+        return shown.assign(share=shown["share"].fillna(years).fillna(years.mean()))
+
+    def _with_outcome(self, strata: pd.DataFrame, people: np.ndarray) -> np.ndarray:
+        """Cases of each stratum: its share of its people, or what being withheld tells.
+
+        A count that is withheld for few cases is one of 3 to 4 when it is protected, and on
+        average as much in truth; of one with few others as many as a union takes.
+        """
         few = self.gate.policy.smallest_cases
-        share = shown["share"].fillna(years["share"]).fillna(years["share"].mean()).to_numpy(float)
-        cases = share * people
-        is_few = (shown["withheld"] == FEW_CASES).to_numpy()
+        cases = strata["share"].to_numpy(float) * people
+        is_few = (strata["withheld"] == FEW_CASES).to_numpy()
         cases[is_few] = np.minimum((3 + few - 1) / 2, people[is_few])
-        is_few = (shown["withheld"] == FEW_OTHERS).to_numpy()
+        is_few = (strata["withheld"] == FEW_OTHERS).to_numpy()
         cases[is_few] = np.maximum(people[is_few] - few // 2, 0)
         return cases
 
@@ -145,4 +184,4 @@ class Expected:
         cells, apart = asked_cells(self.store, self.gate, outcome=self.question.outcome, by=by)
         shown = self.gate.counts(cells, apart=apart)
         keys = ["year", *by]
-        return shown[[*keys, "share", "withheld"]].astype(dict.fromkeys(keys, "str"))
+        return shown[[*keys, "people", "share", "withheld"]].astype(dict.fromkeys(keys, "str"))

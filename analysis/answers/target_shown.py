@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.answers.asked import asked_indicator
 from analysis.answers.dimensions import Lattice
 from analysis.answers.protected import asked_cells
-from analysis.answers.target_expected import Expected, Explained
+from analysis.answers.target_expected import Expected, Explained, Listed
 from analysis.answers.target_question import TargetQuestion
 from analysis.disclosure import FEW_APART, FEW_PEOPLE, Gate
 from analysis.group_profile import since, standing_out
@@ -82,6 +82,11 @@ class _Seen:
     kept: list[int]
     figures: pd.Series
 
+    @property
+    def listed(self) -> Listed:
+        people, share = float(self.figures["people"]), float(self.figures["share"])
+        return Listed(self.found, people, share, self.kept)
+
 
 class Shown:
     """Turns what was found into what may be shown.
@@ -118,7 +123,7 @@ class Shown:
         would tell that in truth it is not.
         """
         seen = [each for group in found if (each := self._seen(group)) is not None]
-        explained = self.expected.of([(each.found, float(each.figures["share"])) for each in seen])
+        explained = self.expected.of([each.listed for each in seen])
         groups = [
             self._group(each, by, dispersion) for each, by in zip(seen, explained, strict=True)
         ]
