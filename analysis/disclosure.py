@@ -121,13 +121,18 @@ class Gate:
         )
 
     def parts(self, cells: pd.DataFrame) -> pd.DataFrame:
-        """Cells of people and people_key as protected counts, none withheld.
+        """Cells of people and people_key (and cases, cases_key) as protected counts, none withheld.
 
         For the parts of one group that are never shown by themselves (steps of time behind a
         curve): whoever asks judges the group by its sum.
         """
         require_columns(cells, *COUNTS[:2])
-        return cells.assign(people=self._changed(cells, "people")).drop(columns="people_key")
+        people = self._changed(cells, "people")
+        shown = cells.assign(people=people).drop(columns="people_key")
+        if "cases_key" not in cells:
+            return shown
+        cases = self._as_part(people, np.minimum(self._changed(cells, "cases"), people))
+        return shown.assign(cases=cases).drop(columns="cases_key")
 
     def union(
         self, cells: pd.DataFrame, *, by: list[str], apart: pd.DataFrame | None = None

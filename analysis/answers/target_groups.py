@@ -38,6 +38,9 @@ from indicators.entry import Indicator
 from language import _, ngettext, whole
 from store.read import Store
 
+FEW_CELLS = (
+    100  # up to here which groups are found could tell a count: protected cells are searched
+)
 SHOWN_SHARES = (0.005, 0.01, 0.05)  # group sizes for which "what could show" is told
 
 
@@ -100,7 +103,11 @@ def target_groups(store: Store, question: TargetQuestion, gate: Gate) -> TargetA
 
 @dataclass(frozen=True)
 class Search:
-    """A question ready to be searched: its cells, what is left out of them, and the rules."""
+    """A question ready to be searched: its cells, what is left out of them, and the rules.
+
+    noise  variance that protection adds to the cells searched, over that of chance; 0 where they
+           are searched as they are
+    """
 
     question: TargetQuestion
     gate: Gate
@@ -109,6 +116,7 @@ class Search:
     cells: pd.DataFrame
     prepared: Prepared
     rules: Rules
+    noise: float
     notices: tuple[str, ...]
 
     @property
@@ -139,14 +147,16 @@ def search_of(store: Store, question: TargetQuestion, gate: Gate) -> Search:
     dividing = [name for name in dimensions if name not in left_out]
     if not dividing:
         raise NoDimensions(dimensions)
-    prepared = _prepared(store, question, lattice, cells, dividing, standards)
+    cells, parts, noise = _as_searched(cells, gate)
+    prepared = _prepared(store, question, lattice, parts, dividing, standards)
     rules = Rules(
         smallest=question.smallest,
         direction=question.direction,
         dispersion=_dispersion(store, question, standards),
     )
-    notices += _left_out(lattice, left_out) + _on_standards(lattice, standards)
-    return Search(question, gate, lattice, standards, cells, prepared, rules, notices)
+    notices += _left_out(lattice, {**prepared.left_out, **left_out})
+    notices += _on_standards(lattice, standards)
+    return Search(question, gate, lattice, standards, cells, prepared, rules, noise, notices)
 
 
 def searched(
@@ -161,10 +171,12 @@ def searched(
     expected = Expected(store, question, gate, search.cells, prepared, search.standards)
     shown = Shown(store, question, gate, search.lattice, expected)
     rules = replace(search.rules, elsewhere=elsewhere)
+    told = rules if gate.exact else replace(rules, dispersion=_coarse_dispersion(search, shown))
+    if search.noise:
+        rules = replace(told, dispersion=told.dispersion + search.noise)
     # fewer in truth than may be shown: a refusal would tell it
     too_few = prepared.counted.people.sum() < rules.smallest
     finding = Finding((), 0, 0.0) if too_few else find(prepared.counted, rules)
-    told = rules if gate.exact else replace(rules, dispersion=_coarse_dispersion(search, shown))
     scanned = finding.scanned if gate.exact else _at_most(finding.scanned)
     groups = shown.groups(finding.groups, told.dispersion)
     answer = TargetAnswer(
@@ -182,6 +194,23 @@ def searched(
         sources=people_sources(store),
     )
     return answer, tuple(abs(group.clearness) for group in groups)
+
+
+def _as_searched(cells: pd.DataFrame, gate: Gate) -> tuple[pd.DataFrame, pd.DataFrame, float]:
+    """The cells, the same as they are searched, and the noise in these (see Search).
+
+    Of few cells everything else is known within a little, so that a group's being found by exact
+    counts tells which side of a threshold its own lies: it is found by protected ones. In many
+    cells noise would find noise.
+    """
+    there = gate.present(cells)
+    if gate.exact or there.sum() > FEW_CELLS:
+        return cells, cells, 0.0
+    cells = cells[there].reset_index(drop=True)
+    parts = gate.parts(cells)
+    people, cases = float(parts["people"].sum()), float(parts["cases"].sum())
+    chance = cases * (1 - cases / people) if people else 0.0
+    return cells, parts, gate.noise_variance * len(parts) / max(chance, 1.0)
 
 
 def _coarse_dispersion(search: Search, shown: Shown) -> float:

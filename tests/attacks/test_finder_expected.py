@@ -5,7 +5,8 @@ share. The attacker asks all that the page offers of one year, knows how many th
 group and how the finder searches, and says a number of the others where only one is left.
 """
 
-from functools import cache
+from bisect import bisect_left
+from dataclasses import replace
 
 import cohorts
 import numpy as np
@@ -14,50 +15,115 @@ import pytest
 from knowledge import bounds_of, changes_of, counts_behind
 
 from analysis.answers import BreakdownQuestion, breakdown
+from analysis.answers import target_groups as door
 from analysis.answers.asked import NothingThere
-from analysis.answers.target_expected import Expected, Explained
-from analysis.answers.target_groups import target_groups
+from analysis.answers.target_expected import Expected
 from analysis.answers.target_question import TargetQuestion
-from analysis.commands.targets import as_dict
 from analysis.disclosure import Gate
+from analysis.perturbation import VARIANCE
 from analysis.target_cells import prepare
 from analysis.target_groups import Rules, find
 from store.read import open_store
 
 STORES = 9
+BETWEEN = 3  # of the first store, a cohort that lies between two thresholds
 MOST_OTHERS = counts_behind(4)[1]  # with the outcome, where they are withheld for being few
-ASKED = tuple((adjusted, way) for adjusted in ("age", "none", "both") for way in ("worse", "better"))
+ADJUSTED = {"age": ("age",), "nothing": (), "age and the group": None}
 
 
 @pytest.fixture(scope="module")
-def stores(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("cohorts")
-    by = list(cohorts.DIVIDED)
+def made(tmp_path_factory):
+    folder, by = tmp_path_factory.mktemp("cohorts"), list(cohorts.DIVIDED)
     return [
         cohorts.build(folder / f"{seed}.duckdb", seed, by[seed % len(by)]) for seed in range(STORES)
     ]
 
 
-def standards(adjusted, by):
-    return {"age": ("age",), "none": (), "both": ("age", by)}[adjusted]
+@pytest.fixture
+def undefended(monkeypatch):
+    """The finder as it was: what it shows as expected is what it explains with exact counts."""
+
+    def of(expected, listed):
+        people = expected.prepared.counted.people
+        found = [each.found.added for each in listed]
+        told = [expected._explained(each.rows, each.risk, people) for each in found]
+        return [replace(each, edge=None) for each in told]
+
+    monkeypatch.setattr(Expected, "of", of)
+    monkeypatch.setattr(door, "FEW_CELLS", 0)
 
 
-def asked(store, by, cohort, adjusted="none", way="worse", **years):
-    years = years or {"first_year": cohort.year, "last_year": cohort.year}
+def ask(store, made, year, *, adjusted="age", way="worse", first=None):
+    by = ("age", made.by) if ADJUSTED[adjusted] is None else ADJUSTED[adjusted]
     question = TargetQuestion(
-        cohorts.OUTCOME, standardise=standards(adjusted, by), direction=way, **years
+        cohorts.OUTCOME,
+        first_year=first or year,
+        last_year=year,
+        standardise=by,
+        direction=way,
+        smallest=20,
     )
-    return target_groups(store, question, Gate())
+    return door.target_groups(store, question, Gate())
 
 
-def listed(answer, by):
-    """The values of the groups listed, and how many more are found."""
-    return frozenset(group.conditions[by] for group in answer.groups), answer.hidden
+def of_the_first(answer, made):
+    """The first group of a cohort, where it is listed."""
+    return next((g for g in answer.groups if g.conditions == {made.by: made.values[0]}), None)
 
 
-@cache
-def would_find(people, cases, others, other_cases, way):
-    """Which of two groups the finder finds on these counts: the first, the second."""
+def by_formula(share, others):
+    """What of the others the expected share leaves, were it theirs, rounded to 0.1 %."""
+    return [count for count in range(others + 1) if round(count / others, 3) == round(share, 3)]
+
+
+def one_by_one(made, ways=("age",)):
+    """Expected share and truth of each cohort that is listed, by itself, as it is adjusted."""
+    store, told = open_store(made.path), []
+    for cohort in made.truth:
+        for adjusted in ways:
+            group = of_the_first(ask(store, made, cohort.year, adjusted=adjusted), made)
+            if group is not None:
+                told.append((group.expected / group.people, cohort))
+    return told
+
+
+def test_without_a_defence_the_expected_share_is_the_number_of_the_others(made, undefended, attack):
+    told = one_by_one(made[0])
+    left = [(by_formula(share, cohort.others), cohort) for share, cohort in told]
+    exact = sum(counts == [cohort.other_cases] for counts, cohort in left)
+    attack("expected by exact counts", tried=len(told), exact=exact)
+    assert exact > 0.9 * len(told) > 10
+
+
+def near(guesses, truth):
+    return int((np.abs(np.asarray(guesses) - np.asarray(truth)) <= 1).sum())
+
+
+def test_the_expected_share_is_no_guess_at_the_others(made, attack):
+    told = one_by_one(made[0], ADJUSTED) + [pair for each in made[1:] for pair in one_by_one(each)]
+    truth = np.array([cohort.other_cases for _share, cohort in told])
+    guesses = np.array([share * cohort.others for share, cohort in told]).round()
+    attack("expected, as it is shown", tried=len(told), exact=0, guesses=guesses, truth=truth)
+    assert len(told) > 200
+    assert near(guesses, truth) <= near(np.full(len(truth), truth.mean().round()), truth)
+
+
+def test_the_expected_share_follows_from_what_other_pages_show(made):
+    """Of one stratum and one group: what is left of everyone, over the people that are left."""
+    for each in made[:2]:
+        store = open_store(each.path)
+        for cohort in each.truth[:8]:
+            group = of_the_first(ask(store, each, cohort.year), each)
+            everyone, own, _others = seen_on_other_pages(store, each, cohort)
+            if group is None:
+                continue
+            rest = float(everyone["people"] - own["people"])
+            share = max(float(everyone["cases"] - own["cases"]), Gate().policy.smallest_cases // 2)
+            assert group.expected / group.people == pytest.approx(share / rest, abs=0.002)
+
+
+def found_in(people, cases, others, other_cases, way, wider=1.0):
+    """Whether the finder finds any of two groups on these counts."""
     cells = pd.DataFrame(
         {
             "year": 2020,
@@ -66,8 +132,8 @@ def would_find(people, cases, others, other_cases, way):
             "cases": [cases, other_cases],
         }
     )
-    found = find(prepare(cells, ["who"]).counted, Rules(direction=way)).groups
-    return frozenset(group.conditions["who"] for group in found)
+    rules = Rules(smallest=20, direction=way, dispersion=wider)
+    return bool(find(prepare(cells, ["who"]).counted, rules).groups)
 
 
 def seen_on_other_pages(store, made, cohort):
@@ -75,7 +141,9 @@ def seen_on_other_pages(store, made, cohort):
     rows = []
     for by in ((), (made.by,)):
         try:
-            table = breakdown(store, BreakdownQuestion(cohorts.OUTCOME, by, cohort.year), Gate()).table
+            table = breakdown(
+                store, BreakdownQuestion(cohorts.OUTCOME, by, cohort.year), Gate()
+            ).table
         except NothingThere:
             continue
         rows += [(row[made.by] if by else "", row) for _i, row in table.iterrows()]
@@ -96,20 +164,77 @@ def likely(row, count):
     return float(chances[np.isin(count + changes, shown)].sum())
 
 
-def left(cohort, rows, answers):
-    """Number of the others with the outcome -> its weight, where it agrees with all that is seen.
+def left(cohort, rows, found):
+    """Numbers of the others with the outcome that agree with all that is seen.
 
-    answers  (way, whether the first group is found, and the second; None: not known) -> as told
+    found  way -> whether the finder found anything
     """
     everyone, own, others = rows
-    weights = {}
+    counts = set()
     low, high = bounds_of(own, "cases")
-    for count in range(MOST_OTHERS + 1):
-        for cases in range(low, min(high, cohort.people) + 1):
-            weight = likely(others, count) * likely(own, cases) * likely(everyone, cases + count)
-            if weight and all(
-                told(would_find(cohort.people, cases, cohort.others, count, way))
-                for way, told in answers
-            ):
-                weights[count] = weights.get(count, 0.0) + weight
-    return weights
+    for cases in range(low, min(high, cohort.people) + 1):
+        # the fewer others have it, the sooner anything is found
+        most = {
+            way: bisect_left(
+                range(MOST_OTHERS + 1),
+                True,
+                key=lambda count, cases=cases, way=way: (
+                    not found_in(cohort.people, cases, cohort.others, count, way)
+                ),
+            )
+            for way in found
+        }
+        counts |= {
+            count
+            for count in range(MOST_OTHERS + 1)
+            if all((count < most[way]) == there for way, there in found.items())
+            and likely(others, count)
+            and likely(everyone, cases + count)
+        }
+    return counts
+
+
+def protected_parts(store, each, cohort):
+    """People and cases of the two groups as the method changes them, also where withheld."""
+    cells = store.query("breakdown", identifiers={"by": [each.by]}, outcome=cohorts.OUTCOME)
+    cells = cells[cells["year"] == cohort.year].set_index(each.by).loc[list(each.values)]
+    return Gate().parts(cells.reset_index())
+
+
+def found_among(parts, way):
+    """Whether anything is found in the protected counts, with chance as wide as they are noisy."""
+    people, cases = parts["people"].sum(), parts["cases"].sum()
+    wider = 1 + VARIANCE * len(parts) / max(cases * (1 - cases / people), 1)
+    (own, others), (with_it, few) = parts["people"], parts["cases"]
+    return found_in(own, with_it, others, few, way, wider)
+
+
+def found_by_ways(store, each, cohort):
+    answers = {way: ask(store, each, cohort.year, way=way) for way in ("worse", "better", "both")}
+    return {way: bool(answer.groups or answer.hidden) for way, answer in answers.items()}
+
+
+def test_without_a_defence_what_is_listed_leaves_one_number(made, attack, monkeypatch):
+    """Found on exact counts: that one group is worse, and yet the other not better, is a number."""
+    monkeypatch.setattr(door, "FEW_CELLS", 0)
+    each, cohort = made[0], made[0].truth[BETWEEN]
+    store = open_store(each.path)
+    found = found_by_ways(store, each, cohort)
+    rows = seen_on_other_pages(store, each, cohort)
+    exact = left(cohort, rows, found) == {cohort.other_cases} != left(cohort, rows, {})
+    attack("which groups are listed, found on exact counts", tried=1, exact=exact)
+    assert exact
+
+
+def test_which_groups_are_listed_follows_from_protected_counts(made, attack):
+    """Whoever knows all protected figures, the withheld too, knows what is listed."""
+    each, exact, tried = made[0], 0, 0
+    store = open_store(each.path)
+    for cohort in each.truth:
+        parts = protected_parts(store, each, cohort)
+        by_them = {way: found_among(parts, way) for way in ("worse", "better", "both")}
+        assert found_by_ways(store, each, cohort) == by_them
+        low, high = counts_behind(int(parts["cases"].iloc[1]))
+        tried, exact = tried + 1, exact + (low == high)
+    attack("which groups are listed", tried=tried, exact=exact)
+    assert exact == 0
