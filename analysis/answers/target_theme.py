@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from analysis.answers.asked import OWN_COLUMNS, NothingThere, asked_indicator, own_columns_title
 from analysis.answers.provenance import Source, people_sources
-from analysis.answers.target_groups import Search, TargetAnswer, search_of, searched
+from analysis.answers.target_groups import TargetAnswer, searched
 from analysis.answers.target_question import NoSuchYears, TargetQuestion
+from analysis.answers.target_search import Search, search_of
 from analysis.answers.target_shown import TargetGroup
 from analysis.disclosure import Gate
 from analysis.target_errors import FewerThanTheSmallest, NobodyOrEveryone

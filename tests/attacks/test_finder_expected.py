@@ -14,10 +14,10 @@ import pandas as pd
 import pytest
 from knowledge import bounds_of, changes_of, counts_behind
 
-from analysis.answers import BreakdownQuestion, breakdown
-from analysis.answers import target_groups as door
+from analysis.answers import BreakdownQuestion, breakdown, target_search
 from analysis.answers.asked import NothingThere
 from analysis.answers.target_expected import Expected
+from analysis.answers.target_groups import target_groups
 from analysis.answers.target_question import TargetQuestion
 from analysis.disclosure import Gate
 from analysis.perturbation import VARIANCE
@@ -50,7 +50,7 @@ def undefended(monkeypatch):
         return [replace(each, edge=None) for each in told]
 
     monkeypatch.setattr(Expected, "of", of)
-    monkeypatch.setattr(door, "FEW_CELLS", 0)
+    monkeypatch.setattr(target_search, "FEW_CELLS", 0)
 
 
 def ask(store, made, year, *, adjusted="age", way="worse", first=None):
@@ -63,7 +63,7 @@ def ask(store, made, year, *, adjusted="age", way="worse", first=None):
         direction=way,
         smallest=20,
     )
-    return door.target_groups(store, question, Gate())
+    return target_groups(store, question, Gate())
 
 
 def of_the_first(answer, made):
@@ -216,7 +216,7 @@ def found_by_ways(store, each, cohort):
 
 def test_without_a_defence_what_is_listed_leaves_one_number(made, attack, monkeypatch):
     """Found on exact counts: that one group is worse, and yet the other not better, is a number."""
-    monkeypatch.setattr(door, "FEW_CELLS", 0)
+    monkeypatch.setattr(target_search, "FEW_CELLS", 0)
     each, cohort = made[0], made[0].truth[BETWEEN]
     store = open_store(each.path)
     found = found_by_ways(store, each, cohort)
