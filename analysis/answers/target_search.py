@@ -25,7 +25,7 @@ from analysis.target_groups import Rules, candidates
 from language import _
 from store.read import Store
 
-FEW_CELLS = 100  # up to here, which groups are found would tell a count
+FEW_CELLS = 20  # up to here, which groups are found would tell a count
 
 
 @dataclass(frozen=True)
