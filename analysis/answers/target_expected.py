@@ -56,7 +56,7 @@ class Explained:
         """Share with the outcome (0 to 1) that is to be expected in these years together."""
         asked = [int(year) - self.first_year for year in years]
         if not self.people[asked].sum():
-            asked = slice(None)
+            asked = list(range(len(self.people)))
         people, cases, rest = (
             float(of[asked].sum()) for of in (self.people, self.cases, self.rest)
         )
@@ -103,11 +103,11 @@ class Expected:
         ]
 
     def _explained(self, rows: np.ndarray, risk: np.ndarray, people: np.ndarray) -> Explained:
-        year = self.prepared.years - self.question.first_year
-        count = self.question.last_year - self.question.first_year + 1
+        first, count = self.question.span
+        year = self.prepared.years - first
         own = np.bincount(year[rows], people[rows], count)
         return Explained(
-            self.question.first_year,
+            first,
             own,
             np.bincount(year[rows], people[rows] * risk, count),
             np.bincount(year, people, count) - own,
@@ -150,8 +150,8 @@ class Expected:
         inside = [alike.inside[:, place] > 0 for place in range(len(listed))]
         for _round in range(ROUNDS):
             for own, each in zip(inside, listed, strict=True):
-                there = float(sums[own & np.isin(year, each.years)].sum())
-                sums = np.where(own, sums * (each.people / there if there else 1.0), sums)
+                mine = float(sums[own & np.isin(year, each.years)].sum())
+                sums = np.where(own, sums * (each.people / mine if mine else 1.0), sums)
             there = np.bincount(stratum, sums, count)
             times = np.where(np.isnan(shown) | (there <= 0), 1.0, shown / np.maximum(there, 1e-9))
             sums = sums * times[stratum]

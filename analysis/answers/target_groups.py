@@ -126,7 +126,7 @@ def _coarse_dispersion(search: Search, shown: Shown) -> float:
     year each; two such persons still count as none, so that it does not tell whether anybody is
     there twice.
     """
-    years = search.question.last_year - search.question.first_year + 1
+    _first, years = search.question.span
     whole = shown.whole
     rarer = min(float(whole["cases"]), float(whole["people"]) - float(whole["cases"]))
     step = max(0.1, search.gate.policy.smallest_cases * years * (years - 1) / rarer)

@@ -57,6 +57,13 @@ class TargetQuestion:
     standardise: tuple[str, ...] | None = None
     direction: str = "worse"
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """First year, and how many; of a question whose years are said."""
+        if self.first_year is None or self.last_year is None:
+            raise ValueError("the years of the question are left open")
+        return self.first_year, self.last_year - self.first_year + 1
+
 
 def check_outcome(store: Store, outcome: str) -> None:
     """Raises UnknownOutcome with the closest names; NothingThere for a published store."""
