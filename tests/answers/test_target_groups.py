@@ -40,6 +40,18 @@ def test_protected_figures_are_near_and_not_the_same(store):
     assert shown.score is None and shown.low < exact.share < shown.high
 
 
+def test_what_is_expected_by_protected_counts_is_near_and_not_the_same(store):
+    exact, shown = ask(store, Gate(exact=True)).groups[0], ask(store).groups[0]
+    assert shown.expected / shown.people == pytest.approx(exact.expected / exact.people, abs=0.01)
+    assert shown.expected != exact.expected
+
+
+def test_how_many_groups_were_looked_through_is_told_upwards_in_steps(store):
+    exact, shown = ask(store, Gate(exact=True)), ask(store)
+    assert shown.scanned % 10 == 0
+    assert exact.scanned <= shown.scanned < exact.scanned * 1.1 + 10
+
+
 def test_the_same_question_always_gets_the_same_figures(store):
     assert ask(store).groups[0].cases == ask(store).groups[0].cases
 
