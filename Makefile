@@ -7,10 +7,10 @@ PORT   ?= 8501
 STORE  := $(or $(BEHOVSBILD_STORE),data/store.duckdb)
 
 # Whole pages, attacks and real figures take minutes.
-NOT_QUICK := browser attacks pages shared_data
+NOT_QUICK := browser attacks golden pages shared_data
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick install install-dev debian sample lint format texts lock audit bench clean
+.PHONY: help run test quick install install-dev debian sample lint format texts golden lock audit bench clean
 
 help: ## Show this list
 	@echo "Behovsbild: who needs what, where, and since when?"
@@ -72,6 +72,11 @@ format: install-dev ## Mend style
 texts: install-dev ## Take up new strings into the Swedish catalogue
 	@$(BIN)/pybabel -q extract -F babel.cfg -k _ -k ngettext:1,2 --no-location --sort-output -w 100 -o /tmp/behovsbild.pot .
 	@$(BIN)/pybabel -q update -l sv -D behovsbild --no-fuzzy-matching --ignore-obsolete -w 100 -i /tmp/behovsbild.pot -d locale
+
+golden: install-dev ## Take what pages and commands show now as golden; read the difference in git
+	@rm -rf tests/golden/values
+	@BEHOVSBILD_GOLDEN=write $(BIN)/python -m pytest -q tests/golden
+	@git diff --stat -- tests/golden/values
 
 lock: install ## Pin requirements anew, with hashes
 	@$(BIN)/python -m pip install --quiet uv
