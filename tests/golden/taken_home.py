@@ -6,14 +6,12 @@ slides by their text. Dates of making and packing, which no reader opens the fil
 
 import csv
 import io
-import re
 from typing import Any
 
 from tests.golden.plain import digest
-from tests.golden.written import rounded
+from tests.golden.written import rounded, short_number
 
 FEW_ROWS = 2
-LONG_NUMBER = re.compile(r"-?\d+[.,]\d{7,}(?:e-?\d+)?")
 
 
 def content(name: str, made: bytes) -> dict[str, Any]:
@@ -36,18 +34,12 @@ def _csv(made: bytes) -> dict[str, Any]:
         "header": header,
         "the same in every row": {header[place]: rows[0][place] for place in sorted(same)},
         "rows": [
-            separator.join(_cell(cell) for place, cell in enumerate(row) if place not in same)
+            separator.join(
+                short_number(cell) for place, cell in enumerate(row) if place not in same
+            )
             for row in rows
         ],
     }
-
-
-def _cell(text: str) -> str:
-    """A long fraction to as many digits as any golden number has."""
-    if not LONG_NUMBER.fullmatch(text):
-        return text
-    number = str(rounded(float(text.replace(",", "."))))
-    return number.replace(".", ",") if "," in text else number
 
 
 def _workbook(made: bytes) -> dict[str, Any]:

@@ -5,8 +5,10 @@ to machine), short things on one line, so that a difference in git is short as w
 """
 
 import base64
+import csv
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import numpy as np
 
 VALUES = Path(__file__).parent / "values"
 REWRITE = "BEHOVSBILD_GOLDEN"  # =write: take what is seen now as golden
+LONG_NUMBER = re.compile(r"-?\d+[.,]\d{7,}(?:e-?\d+)?")
 DIGITS, WIDTH, MOST_DIFFERENCES = 9, 100, 20
 
 
@@ -84,6 +87,19 @@ def rounded(value: Any) -> Any:
     if value is None or isinstance(value, (str, bool, int)):
         return value
     return str(value)
+
+
+def short_number(text: str) -> str:
+    """A cell of a CSV: a long fraction to as many digits as any golden number has."""
+    if not LONG_NUMBER.fullmatch(text):
+        return text
+    number = str(rounded(float(text.replace(",", "."))))
+    return number.replace(".", ",") if "," in text else number
+
+
+def plain_csv(text: str) -> list[list[str]]:
+    """What a command prints as CSV, row by row."""
+    return [[short_number(cell) for cell in row] for row in csv.reader(text.splitlines())]
 
 
 def plain_number(value: Any) -> Any:
