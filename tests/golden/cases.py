@@ -102,6 +102,18 @@ CASES = (
     Case("prioritera", "nothing"),
     Case("behov", "nothing"),
 )
+WITH_NEEDS = (  # on the needs of tests/contracts/needs_database.db
+    Case("oversikt", "needs"),
+    Case("prioritera", "needs"),
+    Case("prioritera", "weights", {"v_storlek": "0", "v_ojamlikhet": "10"}),
+    Case("behov", "list"),
+    Case("behov", "picture", {"behov": "1"}),
+    Case("behov", "figures", {"behov": "1", "del": "underlag"}),
+    Case("behov", "figures_of_flows", {"behov": "2", "del": "underlag", "siffror": "ja"}),
+    Case("behov", "hand_over", {"behov": "1", "del": "overlamning"}),
+    Case("behov", "history", {"behov": "1", "del": "historik"}),
+    Case("bryt_ner", "saved_group", {"nyckeltal": "neet", "grupp": "sex:men"}),
+)
 
 DEFAULT, OF_PERSONS = {"default", "nothing"}, {"floden", "malgrupper"}
 SHOWN = tuple(  # case, store, language; a release in English only as its pages open

@@ -4,14 +4,17 @@
 """
 
 import json
+import shutil
 import sqlite3
+from pathlib import Path
 
 import pytest
 
-from tests.golden.cases import CASES, SHOWN
+from tests.golden.cases import CASES, SHOWN, WITH_NEEDS
 from tests.golden.page import open_page, seen
 from tests.golden.written import assert_golden, rounded
 
+NEEDS = Path(__file__).parent.parent / "contracts" / "needs_database.db"
 NEW_EACH_TIME = {"id", "need_id", "saved_at"}
 AS_JSON = {"figures", "sources", "caveats", "question"}
 
@@ -34,6 +37,15 @@ def test_a_page_shows_what_it_did(case, store, language, golden_stores, needs_fi
     monkeypatch.setenv("BEHOVSBILD_STORE", str(golden_stores[store]))
     now = seen(case.page, **case.query, sprak=language)
     assert_golden(f"{store}/{language}/{case.page}-{case.name}", now)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("case", WITH_NEEDS, ids=named)
+def test_a_page_of_needs_shows_what_it_did(case, language, golden_stores, needs_file, monkeypatch):
+    shutil.copyfile(NEEDS, needs_file)
+    monkeypatch.setenv("BEHOVSBILD_STORE", str(golden_stores["sample"]))
+    now = seen(case.page, **case.query, sprak=language)
+    assert_golden(f"needs/{language}/{case.page}-{case.name}", now)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
