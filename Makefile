@@ -10,7 +10,7 @@ STORE  := $(or $(BEHOVSBILD_STORE),data/store.duckdb)
 NOT_QUICK := browser attacks golden pages shared_data
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick install install-dev debian sample lint format texts golden lock audit bench clean
+.PHONY: help run test quick install install-dev debian sample lint format texts golden lock audit bench clean colours
 
 help: ## Show this list
 	@echo "Behovsbild: who needs what, where, and since when?"
@@ -68,6 +68,9 @@ lint: install-dev ## Check style and types
 
 format: install-dev ## Mend style
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+colours: install ## Write static/colours.css anew from ui/palettes.py
+	@$(BIN)/python -m ui.colours_css
 
 texts: install-dev ## Take up new strings into the Swedish catalogue
 	@$(BIN)/pybabel -q extract -F babel.cfg -k _ -k ngettext:1,2 --no-location --sort-output -w 100 -o /tmp/behovsbild.pot .

@@ -74,7 +74,10 @@
     "You need to enable JavaScript to run this app.": "Sidan behöver JavaScript.",
   };
   const PATTERNS = [
-    [/^Limit (.+) per file(?: • (.*))?$/, (m) => `Högst ${m[1]} per fil${m[2] ? " • " + m[2] : ""}`],
+    [
+      /^Limit (.+) per file(?: • (.*))?$/,
+      (m) => `Högst ${m[1]} per fil${m[2] ? ` • ${m[2]}` : ""}`,
+    ],
     [/^Selected (.+)\. (.+)$/, (m) => `Valt: ${m[1]}. ${m[2]}`],
     [/^View (\d+) more$/, (m) => `Visa ${m[1]} till`],
   ];
@@ -125,7 +128,11 @@
       else translate(change.target);
     }
   }).observe(document.documentElement, {
-    childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
+    childList: true,
+    subtree: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: ATTRIBUTES,
   });
 
   // Streamlit opens a page first and gets its selection a moment later; without this each page would
@@ -140,7 +147,15 @@
   // A link of ours within the app: Streamlit opens it as it opens "back", without a new session.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(".stHtml a[href^='./']");
-    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (
+      !link ||
+      event.defaultPrevented ||
+      event.button ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.shiftKey
+    )
+      return;
     event.preventDefault();
     history.pushState({}, "", link.href);
     dispatchEvent(new PopStateEvent("popstate"));

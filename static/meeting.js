@@ -9,7 +9,9 @@
   const show = (deck, wanted) => {
     const all = slides(deck);
     const now = Math.max(0, Math.min(all.length - 1, wanted));
-    all.forEach((slide, number) => { slide.hidden = number !== now; });
+    all.forEach((slide, number) => {
+      slide.hidden = number !== now;
+    });
     deck.dataset.place = now;
     all[now].querySelector("h2").focus({ preventScroll: true });
     tell(deck);
@@ -17,7 +19,9 @@
   const turn = (deck, by) => show(deck, place(deck) + by);
   const notes = (deck, wanted) => {
     const shown = deck.classList.toggle("bb-with-notes", wanted);
-    deck.querySelectorAll(".bb-notes").forEach((aside) => { aside.hidden = !shown; });
+    deck.querySelectorAll(".bb-notes").forEach((aside) => {
+      aside.hidden = !shown;
+    });
   };
   const full = (deck) => {
     if (document.fullscreenElement) document.exitFullscreen();
@@ -37,11 +41,11 @@
     :root { color-scheme: light dark; }
     body { box-sizing: border-box; height: 100vh; margin: 0; padding: 1rem 1.6rem;
       display: flex; flex-direction: column; font: 1.25rem/1.5 "Source Sans", "Segoe UI", sans-serif;
-      background: light-dark(#ffffff, #101820); color: light-dark(#1b2733, #eef3f8); }
+      background: var(--bb-page); color: var(--bb-text); }
     header { display: flex; flex-wrap: wrap; gap: .4rem 2rem; align-items: baseline; }
     header h1 { font-size: 1rem; font-weight: 600; margin: 0; flex: 1 1 auto; }
     .clock { font-size: 1.7rem; font-weight: 700; font-variant-numeric: tabular-nums; }
-    h2 { font-size: 1rem; font-weight: 600; margin: .7rem 0 .1rem; color: light-dark(#4b5563, #b6c2cf); }
+    h2 { font-size: 1rem; font-weight: 600; margin: .7rem 0 .1rem; color: var(--bb-muted); }
     .now { font-size: 1.5rem; font-weight: 700; line-height: 1.25; margin: 0; }
     main { flex: 1 1 auto; min-height: 0; display: flex; flex-direction: column; }
     .notes { flex: 1 1 auto; min-height: 0; overflow: auto; margin-top: .5rem; }
@@ -49,8 +53,8 @@
     .next { font-weight: 600; margin: 0; }
     nav { display: flex; gap: .6rem; margin-top: .7rem; }
     button { font: inherit; padding: .3rem 1rem; color: inherit; background: transparent;
-      border: 1px solid light-dark(#5f6b78, #9aa7b4); border-radius: 6px; cursor: pointer; }
-    button:focus-visible { outline: 3px solid light-dark(#005a9c, #7cc0f5); outline-offset: 2px; }`;
+      border: 1px solid var(--bb-unsure); border-radius: 6px; cursor: pointer; }
+    button:focus-visible { outline: 3px solid var(--bb-better); outline-offset: 2px; }`;
   const made = (page, name, text, style) => {
     const element = page.createElement(name);
     if (text) element.textContent = text;
@@ -67,8 +71,10 @@
     const clock = their()?.document.querySelector(".clock");
     if (!deck || !clock) return;
     clock.textContent = new Date().toTimeString().slice(0, 5);
-    their().document.querySelector(".since").textContent =
-      deck.dataset.since.replace("{minutes}", minutes(deck));
+    their().document.querySelector(".since").textContent = deck.dataset.since.replace(
+      "{minutes}",
+      minutes(deck),
+    );
   };
   const tell = (deck) => {
     const page = their()?.document;
@@ -78,39 +84,66 @@
     const next = all[place(deck) + 1];
     page.querySelector(".count").textContent = `${place(deck) + 1} / ${all.length}`;
     page.querySelector(".now").textContent = now.querySelector("h2").textContent;
-    page.querySelector(".next").textContent =
-      next ? next.querySelector("h2").textContent : deck.dataset.last;
-    const told = [...now.querySelectorAll(".bb-notes p")].map((p) => made(page, "p", p.textContent));
-    page.querySelector(".notes").replaceChildren(
-      ...(told.length ? told : [made(page, "p", deck.dataset.empty)]));
+    page.querySelector(".next").textContent = next
+      ? next.querySelector("h2").textContent
+      : deck.dataset.last;
+    const told = [...now.querySelectorAll(".bb-notes p")].map((p) =>
+      made(page, "p", p.textContent),
+    );
+    page
+      .querySelector(".notes")
+      .replaceChildren(...(told.length ? told : [made(page, "p", deck.dataset.empty)]));
     tick();
+  };
+  // The window has no address of its own to find the style sheet by, but is of the same origin.
+  const colours = (page) => {
+    const { href } = document.querySelector("link[href*='/colours.css']");
+    return Object.assign(page.createElement("link"), { rel: "stylesheet", href });
   };
   const fill = (deck, page) => {
     const words = deck.dataset;
     page.title = words.presenter;
     page.documentElement.lang = document.documentElement.lang;
+    page.documentElement.className = "bb-coloured";
     const head = made(page, "header");
-    head.append(made(page, "h1", words.presenter), made(page, "span", "", "count"),
-      made(page, "span", "", "since"), made(page, "span", "", "clock"));
+    head.append(
+      made(page, "h1", words.presenter),
+      made(page, "span", "", "count"),
+      made(page, "span", "", "since"),
+      made(page, "span", "", "clock"),
+    );
     head.querySelector(".count").setAttribute("aria-live", "polite");
     const turning = made(page, "nav");
-    for (const [name, by] of [["back", -1], ["on", 1]]) {
+    for (const [name, by] of [
+      ["back", -1],
+      ["on", 1],
+    ]) {
       const button = made(page, "button", words[name]);
       button.addEventListener("click", () => openDeck() && turn(openDeck(), by));
       turning.append(button);
     }
     const main = made(page, "main");
     const told = made(page, "div", "", "notes");
-    told.tabIndex = 0;  // it scrolls where the notes are long
-    main.append(made(page, "h2", words.now), made(page, "p", "", "now"), told,
-      made(page, "h2", words.next), made(page, "p", "", "next"), turning);
-    page.head.replaceChildren(made(page, "style", STYLE), made(page, "title", words.presenter));
+    told.tabIndex = 0; // it scrolls where the notes are long
+    main.append(
+      made(page, "h2", words.now),
+      made(page, "p", "", "now"),
+      told,
+      made(page, "h2", words.next),
+      made(page, "p", "", "next"),
+      turning,
+    );
+    page.head.replaceChildren(
+      colours(page),
+      made(page, "style", STYLE),
+      made(page, "title", words.presenter),
+    );
     page.body.replaceChildren(head, main);
     page.onkeydown = pressed;
   };
   const presenter = (deck) => {
     const their_ = window.open("", "behovsbild-presenter", "popup,width=900,height=700");
-    if (!their_) return notes(deck, true);  // a browser that lets no window open: below, then
+    if (!their_) return notes(deck, true); // a browser that lets no window open: below, then
     window.behovsbildPresenter = their_;
     deck.dataset.started ||= Date.now();
     fill(deck, their_.document);
@@ -119,13 +152,29 @@
   };
 
   const DO = {
-    back: (d) => turn(d, -1), on: (d) => turn(d, 1), notes: (d) => notes(d), presenter, full, leave,
+    back: (d) => turn(d, -1),
+    on: (d) => turn(d, 1),
+    notes: (d) => notes(d),
+    presenter,
+    full,
+    leave,
   };
   const KEYS = {
-    ArrowRight: DO.on, ArrowDown: DO.on, PageDown: DO.on, " ": DO.on,
-    ArrowLeft: DO.back, ArrowUp: DO.back, PageUp: DO.back,
-    Home: (d) => show(d, 0), End: (d) => show(d, Infinity),
-    n: DO.notes, N: DO.notes, p: presenter, P: presenter, f: full, F: full,
+    ArrowRight: DO.on,
+    ArrowDown: DO.on,
+    PageDown: DO.on,
+    " ": DO.on,
+    ArrowLeft: DO.back,
+    ArrowUp: DO.back,
+    PageUp: DO.back,
+    Home: (d) => show(d, 0),
+    End: (d) => show(d, Infinity),
+    n: DO.notes,
+    N: DO.notes,
+    p: presenter,
+    P: presenter,
+    f: full,
+    F: full,
   };
   const pressed = (event) => {
     const deck = openDeck();
@@ -133,7 +182,7 @@
     const act = KEYS[event.key];
     if (!act || (event.key === " " && event.target.closest?.("button"))) return;
     event.preventDefault();
-    event.stopPropagation();  // Streamlit has keys of its own (R, C)
+    event.stopPropagation(); // Streamlit has keys of its own (R, C)
     act(deck);
   };
 
@@ -144,11 +193,15 @@
     if (wanted) DO[wanted.dataset.do](openDeck());
   });
   document.addEventListener("keydown", pressed, true);
-  document.addEventListener("close", (event) => {
-    if (!event.target.matches?.("dialog.bb-meeting")) return;
-    their()?.close();
-    event.target.parentElement.querySelector("button.bb-meet")?.focus();
-  }, true);
+  document.addEventListener(
+    "close",
+    (event) => {
+      if (!event.target.matches?.("dialog.bb-meeting")) return;
+      their()?.close();
+      event.target.parentElement.querySelector("button.bb-meet")?.focus();
+    },
+    true,
+  );
   window.addEventListener("pagehide", () => their()?.close());
   setInterval(tick, 1000);
 

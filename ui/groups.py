@@ -19,7 +19,7 @@ class Mark:
     colour: str  # field of Palette
     symbol: str  # plotly's
     glyph: str  # in a table
-    style: str  # class in static/frame.css
+    style: str  # class in static/tables.css
 
 
 MARKS = {

@@ -14,24 +14,9 @@ from analysis.answers.map import Figure, MapAnswer
 from analysis.classes import Classes
 from analysis.clusters import HIGH, HIGH_AMONG_LOW, LOW, LOW_AMONG_HIGH, cluster_in_words
 from language import _, decimal, ngettext, percent
-from ui.palettes import Palette
+from ui.palettes import DARK_MARK, GRID, LIGHT_MARK, SEQUENCES, Palette
 
-DARK_TEXT, LIGHT_TEXT = "#10171f", "#ffffff"
-# ColorBrewer YlGnBu, its blue a hair darker for the mark on it: light is low, dark is high.
-SEQUENCES = {
-    1: ("#7fcdbb",),
-    2: ("#c7e9b4", "#2a7ab2"),
-    3: ("#edf8b1", "#7fcdbb", "#2a7ab2"),
-    4: ("#ffffcc", "#a1dab4", "#41b6c4", "#225ea8"),
-    5: ("#ffffcc", "#a1dab4", "#41b6c4", "#2a7ab2", "#253494"),
-}
 LIGHTEST_DARK = 1.05 * (0.0082 + 0.05)  # where white and dark text have equal contrast
-# Stevens's purple-blue grid: a row per third of the first figure, a column per third of the second.
-GRID = (
-    ("#e8e8e8", "#ace4e4", "#5ac8c8"),
-    ("#dfb0d6", "#a5add3", "#5698b9"),
-    ("#be64ac", "#8c62aa", "#3b4994"),
-)
 GRID_LETTERS = "ABC"
 CLUSTER_MARKS = {HIGH: "▲", LOW: "▼", HIGH_AMONG_LOW: "△", LOW_AMONG_HIGH: "▽"}
 
@@ -71,7 +56,7 @@ def _text_on(colour: str) -> str:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return DARK_TEXT if (light + 0.05) ** 2 > LIGHTEST_DARK else LIGHT_TEXT
+    return DARK_MARK if (light + 0.05) ** 2 > LIGHTEST_DARK else LIGHT_MARK
 
 
 def class_words(figure: Figure, classes: Classes, place: int) -> str:

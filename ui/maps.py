@@ -46,6 +46,7 @@ class OfflineMap(folium.Map):
     ]
     default_css = [  # noqa: RUF012
         ("leaflet_css", f"{STATIC}/leaflet/leaflet.css"),
+        ("colours_css", f"{STATIC}/colours.css"),
         ("areas_css", f"{STATIC}/map/areas.css"),
     ]
 

@@ -71,7 +71,10 @@ if _charts():
         f'<script src="{_as_it_is_now("warm.js")}" data-charts="{_charts()}" defer></script>'
     )
 # Last in the page: of two rules equally exact the later holds, and Streamlit's stand in the head.
-STYLE = f'<link rel="stylesheet" href="{_as_it_is_now("frame.css")}">'
+STYLES = [
+    f'<link rel="stylesheet" href="{_as_it_is_now(name)}">'
+    for name in ("colours.css", "frame.css", "tables.css", "needs.css", "meeting.css")
+]
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -140,7 +143,7 @@ def framed(html: str, language: str) -> str:
         .replace('href="./favicon.png"', 'href="./app/static/icon.png"')
         .replace('<link rel="service-desc" href="./_stcore/agent/openapi.json" />', "")
         .replace("</head>", "".join(SCRIPTS) + "</head>")
-        .replace("</body>", STYLE + "</body>")
+        .replace("</body>", "".join(STYLES) + "</body>")
     )
 
 

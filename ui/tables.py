@@ -26,7 +26,7 @@ class Column:
 
     text    row -> what is shown (plain text)
     number  right-aligned
-    style   row -> class in static/frame.css, or ''
+    style   row -> class in static/tables.css, or ''
     link    row -> address that the text leads to
     html    row -> markup made by ui itself, in the text's stead (then `text` is not called)
     """

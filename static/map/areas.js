@@ -4,12 +4,12 @@
    behovsbildMap(map, place)   begins: where the shapes are, and how the map behaves
    behovsbildShow(map, shown, chosen)  gives it figures, for one year or two side by side, and
                               the areas to outline                                          */
-(function () {
+(() => {
   "use strict";
   const LABEL_PX = 26; // an area must be this wide and high for the mark of its class
   const HATCH = "bb-hatch";
 
-  window.behovsbildMap = function (map, place) {
+  window.behovsbildMap = (map, place) => {
     map.bb = { place, shown: null, collection: null, others: {} };
     map.attributionControl.setPrefix(false);
     style(place);
@@ -23,7 +23,7 @@
     });
   };
 
-  window.behovsbildShow = function (map, shown, chosen) {
+  window.behovsbildShow = (map, shown, chosen) => {
     map.bb.shown = shown;
     shown.chosen = chosen;
     window.behovsbildDrawn?.(map);
@@ -53,7 +53,7 @@
     const maps = [map, ...(shown.figures.length > 1 ? [secondMap(map)] : [])];
     if (shown.figures.length < 2 && map.bb.second) removeSecond(map);
     document.body.style.background = shown.ink.page;
-    maps.forEach((one, number) => drawOne(one, map, shown.figures[number], shown));
+    for (const [number, one] of maps.entries()) drawOne(one, map, shown.figures[number], shown);
     document.body.dataset.bbDrawn = String(shown.stamp);
   }
 
@@ -138,7 +138,9 @@
       one.bbLayer.eachLayer((path) => {
         if (!kept(path)) return;
         const options = { interactive: false, style: { fill: false, color, weight } };
-        L.geoJSON(path.feature, { ...options, renderer: path.options.renderer }).addTo(one.bbOutlines);
+        L.geoJSON(path.feature, { ...options, renderer: path.options.renderer }).addTo(
+          one.bbOutlines,
+        );
       });
     lines((path) => ringOf(path), shown.ink.ring, 3);
     lines((path) => path.bbChosen, shown.ink.chosen, 4);
@@ -191,7 +193,7 @@
   }
 
   function describe(path, shown) {
-    const element = path.getElement && path.getElement();
+    const element = path.getElement?.();
     if (!element) return;
     if (!shown.focusable || path.bbRow === undefined) {
       element.setAttribute("tabindex", "-1");
@@ -211,7 +213,7 @@
     });
     const heard = L.tooltip({ className: "bb-tip", opacity: 1, direction: "top" });
     element.addEventListener("focus", () =>
-      heard.setLatLng(middle(path)).setContent(tip(path)).addTo(path._map)
+      heard.setLatLng(middle(path)).setContent(tip(path)).addTo(path._map),
     );
     element.addEventListener("blur", () => heard.remove());
   }
@@ -224,7 +226,7 @@
     if (!shown.marked) return;
     one.bbLayer.eachLayer((path) => {
       const kind = path.bbRow === undefined ? null : shown.kinds[path.bbFigures.kinds[path.bbRow]];
-      if (!kind || !kind.mark || !path._pxBounds) return;
+      if (!kind?.mark || !path._pxBounds) return;
       const size = path._pxBounds.getSize();
       if (Math.min(size.x, size.y) < LABEL_PX) return;
       const icon = L.divIcon({
@@ -297,8 +299,8 @@
   }
 
   function fit(one) {
-    const bounds = one.bbLayer && one.bbLayer.getBounds();
-    if (bounds && bounds.isValid()) one.fitBounds(bounds, { padding: [8, 8], animate: false });
+    const bounds = one.bbLayer?.getBounds();
+    if (bounds?.isValid()) one.fitBounds(bounds, { padding: [8, 8], animate: false });
   }
 
   function name(one, text) {
@@ -310,6 +312,7 @@
 
   function style(place) {
     document.documentElement.lang = place.language;
+    document.documentElement.classList.add("bb-coloured");
     document.documentElement.style.setProperty("--bb-height", `${place.height}px`);
   }
 })();

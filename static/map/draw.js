@@ -3,14 +3,14 @@
 
    behovsbildDraw(map, words, done)   puts the tools on the map; done gets [[longitude, latitude],
                                       ...] and the line stays until behovsbildDrawn(map) clears it */
-(function () {
+(() => {
   "use strict";
   const STEP_PX = 6; // between two places of a dragged line
   const DRAG_PX = 40; // a shorter drag is a click with an unsteady hand
   const NEAR_PX = 16; // of the first corner: a click there closes the line
   const LEAST_PX = 6; // side of a box
 
-  window.behovsbildDraw = function (map, words, done) {
+  window.behovsbildDraw = (map, words, done) => {
     const tools = L.control({ position: "topleft" });
     tools.onAdd = () => {
       const bar = L.DomUtil.create("div", "leaflet-bar bb-draw");
@@ -25,7 +25,7 @@
     tools.addTo(map);
   };
 
-  window.behovsbildDrawn = function (map) {
+  window.behovsbildDrawn = (map) => {
     map.bbLine?.remove();
     map.bbLine = null;
   };
@@ -54,7 +54,12 @@
 
   const apart = (one, other) => Math.hypot(one[0] - other[0], one[1] - other[1]);
   const length = (line) => line.slice(1).reduce((sum, p, i) => sum + apart(line[i], p), 0);
-  const boxOf = ([x, y], [u, v]) => [[x, y], [u, y], [u, v], [x, v]];
+  const boxOf = ([x, y], [u, v]) => [
+    [x, y],
+    [u, y],
+    [u, v],
+    [x, v],
+  ];
 
   /* A pad over the map takes all that the pointer does until the drawing is done. */
   function begin(map, kind, words, done) {
@@ -78,7 +83,7 @@
       if (corners.length < 3) return;
       const places = corners.map((p) => map.containerPointToLatLng(L.point(p)));
       end();
-      const style = { color: "#b3541e", weight: 3, dashArray: "6 5", fillOpacity: 0.08 };
+      const style = { className: "bb-line", weight: 3, dashArray: "6 5", fillOpacity: 0.08 };
       map.bbLine = L.polygon(places, { ...style, interactive: false }).addTo(map);
       done(places.map((p) => [p.lng, p.lat]));
     };

@@ -45,7 +45,7 @@ def fetched(path, query=b""):
 def test_a_page_says_which_language_it_is_in(query, language):
     _status, headers, html = fetched("/bryt_ner", query)
     assert f'<html lang="{language}">' in html
-    for name in ("frame.js", "meeting.js", "frame.css"):
+    for name in ("frame.js", "meeting.js", "colours.css", "meeting.css"):
         assert f"app/static/{name}?" in html
     assert int(headers["content-length"]) == len(html.encode())
     assert "etag" not in headers
