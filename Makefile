@@ -28,6 +28,7 @@ test: install-dev debian ## Install what the tests need and run everything
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python tests/check_types.py
+	@sh tests/check_browser_code.sh lint test
 	@$(BIN)/python -m pytest -q --ignore=tests/browser
 	@$(BIN)/python -m pytest -q tests/browser  # of its own: a browser's event loop stays on
 
@@ -55,7 +56,7 @@ $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-debian: ## Install Debian's chromium and PostgreSQL for the tests, where they are missing
+debian: ## Install Debian's chromium, PostgreSQL and Node for the tests, where they are missing
 	@sh tests/install_debian_packages.sh
 
 sample: install ## Build the sample municipality anew
@@ -65,9 +66,11 @@ lint: install-dev ## Check style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python tests/check_types.py
+	@sh tests/check_browser_code.sh lint
 
 format: install-dev ## Mend style
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+	@sh tests/check_browser_code.sh format
 
 colours: install ## Write static/colours.css anew from ui/palettes.py
 	@$(BIN)/python -m ui.colours_css
@@ -94,4 +97,4 @@ bench: install-dev ## Print the speed against named peers, as ratios
 	@for file in benchmarks/bench_*.py; do echo "== $$file"; PYTHONPATH=. $(BIN)/python $$file || exit 1; done
 
 clean: ## Remove the environment and caches; data/ is left alone
-	@rm -rf $(VENV) .venv-peers .pytest_cache .ruff_cache .mypy_cache
+	@rm -rf $(VENV) .venv-peers node_modules .pytest_cache .ruff_cache .mypy_cache

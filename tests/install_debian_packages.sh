@@ -1,10 +1,12 @@
 #!/bin/sh
-# Install what the tests drive from Debian's packages (a browser, a database server), where missing.
+# Install what the tests drive from Debian's packages (a browser, a database server, Node), where missing.
 set -eu
 missing=""
 command -v chromium >/dev/null || missing="$missing chromium"
 command -v chromedriver >/dev/null || missing="$missing chromium-driver"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+command -v node >/dev/null || missing="$missing nodejs"
+command -v npm >/dev/null || missing="$missing npm"
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null; then
