@@ -132,6 +132,13 @@ test("figures that come before the shapes are drawn when the shapes are there", 
   assert.equal(map.fitted, 1);
 });
 
+test("another figure leaves no line and no mark of the one before", async () => {
+  const { world, map } = await drawn({ chosen: ["A"] });
+  for (const group of [map.bbOutlines, map.bbMarks]) group.layers = ["of the one before"];
+  world.behovsbildShow(map, shown(figures("2023")), []);
+  assert.ok(![...map.bbOutlines.layers, ...map.bbMarks.layers].includes("of the one before"));
+});
+
 test("shapes may come with the map itself, where they could not be kept as a file", async () => {
   const { world, map } = await drawn({ place: { shapes: SHAPES } });
   assert.deepEqual(plain(world.fetched), []);
@@ -163,6 +170,17 @@ test("a year with other borders has shapes of its own, fetched once", async () =
     await arrived();
   }
   assert.deepEqual(plain(world.fetched), ["shapes.json", "old.json"]);
+  assert.deepEqual(Object.keys(areasOf(map.bb.second)), ["A"]);
+});
+
+test("when the second year's borders change, the ones before are taken away", async () => {
+  const others = { "old.json": { features: [area("A")] } };
+  const { world, map } = await drawn({ others });
+  world.behovsbildShow(map, shown(figures("2024"), figures("2020")), []);
+  const before = map.bb.second.bbLayer;
+  world.behovsbildShow(map, shown(figures("2024"), figures("2014", { address: "old.json" })), []);
+  await arrived();
+  assert.ok(before.gone);
   assert.deepEqual(Object.keys(areasOf(map.bb.second)), ["A"]);
 });
 
