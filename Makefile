@@ -4,13 +4,13 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
-STORE  := $(or $(BEHOVSBILD_STORE),data/store.duckdb)
+STORE   = $(shell $(BIN)/python -c 'import settings; print(settings.current().store)' 2>/dev/null)
 
 # Whole pages, attacks and real figures take minutes.
 NOT_QUICK := browser attacks golden pages shared_data
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick install install-dev debian sample lint format texts golden lock audit bench clean colours
+.PHONY: help run test quick install install-dev debian sample lint format texts golden lock audit bench clean colours settings
 
 help: ## Show this list
 	@echo "Behovsbild: who needs what, where, and since when?"
@@ -83,6 +83,9 @@ golden: install-dev ## Take what pages and commands show now as golden; read the
 	@rm -rf tests/golden/values
 	@BEHOVSBILD_GOLDEN=write $(BIN)/python -m pytest -q tests/golden
 	@git diff --stat -- tests/golden/values
+
+settings: install ## Take up new settings into the README's table
+	@$(BIN)/python -m settings
 
 lock: install ## Pin requirements anew, with hashes
 	@$(BIN)/python -m pip install --quiet uv

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui import server
 
+server.require_right_settings()
 app = st.App(
     "app.py",
     middleware=server.MIDDLEWARE,

@@ -5,10 +5,12 @@ import importlib
 import os
 import pkgutil
 import sys
+from functools import partial
 
 from analysis import commands
 from language import _
 from language.errors import BehovsbildError
+from language.wrong_settings import check_settings
 
 
 def main(words: list[str] | None = None) -> int:
@@ -22,6 +24,7 @@ def main(words: list[str] | None = None) -> int:
         importlib.import_module(f"analysis.commands.{module.name}").add_to(questions)
     args = parser.parse_args(words)
     try:
+        check_settings(warn=partial(print, file=sys.stderr))
         return args.run(args)
     except BehovsbildError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the command line prints

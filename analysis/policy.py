@@ -4,7 +4,6 @@ A municipality may make its own stricter (BEHOVSBILD_POLICY names the file); wha
 keeps its safe default, and what would not protect is refused before anything is shown.
 """
 
-import os
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import numpy as np
 import yaml
 
+import settings
 from analysis.perturbation import TABLE, BadTable, change_table
 from language import _
 from language.errors import BehovsbildError
@@ -78,7 +78,7 @@ class Policy:
         raises  BadPolicy for an unknown key or role, a threshold under 3, a table of changes that
                 would not protect, exact figures for a role outside the secrecy
         """
-        path = path or Path(os.environ.get("BEHOVSBILD_POLICY") or POLICY)
+        path = path or settings.current().policy or POLICY
         given = _read(path)
         known = [f.name for f in fields(cls)]
         for key in given:

@@ -7,11 +7,13 @@ parser NAME, and `run(args) -> int`, which does it and returns the exit code.
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from data_pipeline import commands
 from language import _
 from language.errors import BehovsbildError
 from language.identity_numbers import masked
+from language.wrong_settings import check_settings
 
 REFUSED = 2  # exit code of an error that the reader can do something about
 INTERRUPTED = 130
@@ -31,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         module.add_to(subparsers)
     asked = shell.parse_args(arguments)
     try:
+        check_settings(warn=partial(print, file=sys.stderr))
         return modules[asked.command].run(asked)
     except BehovsbildError as error:
         print(masked(str(error)), file=sys.stderr)

@@ -112,13 +112,13 @@ class BadMapping(BehovsbildError, ValueError):
 class NoPseudonymKey(BehovsbildError, KeyError):
     """Hashing identity numbers needs a secret that never lies in a file of the project."""
 
-    def __init__(self, length: int) -> None:
+    def __init__(self) -> None:
         super().__init__(
             _(
                 "The mapping says person_id: pseudonymise, which needs a secret key of at least 16 "
-                "characters in the environment variable BEHOVSBILD_PSEUDONYM_KEY (now {length}). "
-                "Use the same key for every delivery, or persons cannot be followed between them."
-            ).format(length=length)
+                "characters in the setting BEHOVSBILD_PSEUDONYM_KEY. Use the same key for every "
+                "delivery, or persons cannot be followed between them."
+            )
         )
 
     def __str__(self) -> str:

@@ -4,10 +4,12 @@ Streamlit runs each reader's page in a thread of its own, so the choice can lie 
 variable without one reader's language leaking to another.
 """
 
-import os
 from contextvars import ContextVar
 
-LANGUAGES = ("sv", "en")
+import settings
+from settings import LANGUAGES
+
+__all__ = ["LANGUAGES", "current", "use"]
 
 _chosen: ContextVar[str] = ContextVar("language")
 
@@ -19,5 +21,5 @@ def use(language: str) -> None:
 
 def current() -> str:
     """'sv' or 'en': what was chosen here, else BEHOVSBILD_LANGUAGE, else Swedish."""
-    language = _chosen.get(None) or os.environ.get("BEHOVSBILD_LANGUAGE", "sv")
-    return language if language in LANGUAGES else "sv"
+    # read(), not current(): also wrong settings are told of in a language.
+    return _chosen.get(None) or settings.read().language

@@ -4,7 +4,6 @@ SQLite in data/needs.db unless BEHOVSBILD_NEEDS_URL names another. The tables ar
 when the database is opened, under a lock, so that two processes that start at once do it once.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,9 +24,9 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.orm import Session
 
+import settings
 from needs.errors import BadNeedsUrl, NeedsAway, NeedsNewer
 
-DEFAULT_FILE = Path("data/needs.db")
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT_SECONDS = 5  # for a lock or a server, before the reader is told
 MIGRATION_LOCK = 5_271_846  # any number that nobody else uses in this PostgreSQL
@@ -76,10 +75,10 @@ class Database:
 
 def needs_url(url: str | None = None) -> URL:
     """The address: as given, else BEHOVSBILD_NEEDS_URL, else data/needs.db under the folder."""
-    text = url or os.environ.get("BEHOVSBILD_NEEDS_URL") or f"sqlite:///{DEFAULT_FILE}"
+    text = url or settings.current().needs_url.get_secret_value()
     try:
         parsed = make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
         raise BadNeedsUrl(text.split(":", maxsplit=1)[0][:20]) from None
     kind = parsed.get_backend_name()
     if kind in ("postgresql", "postgres"):

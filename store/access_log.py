@@ -5,6 +5,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+import settings
 from language import _
 from language.errors import BehovsbildError
 from store.place import store_path
@@ -27,7 +28,7 @@ class AccessLogNotWritten(BehovsbildError, OSError):
 
 def access_log_path() -> Path:
     """BEHOVSBILD_ACCESS_LOG, else access.log beside the store."""
-    return Path(os.environ.get("BEHOVSBILD_ACCESS_LOG") or store_path().parent / "access.log")
+    return settings.current().access_log or store_path().parent / "access.log"
 
 
 def note(*, who: str, view: str, exact: bool = False) -> None:

@@ -8,13 +8,14 @@ changes its content and a new one always gets a new name.
 import os
 from pathlib import Path
 
+import settings
+
 SCHEMA_VERSION = 1
-DEFAULT_STORE = Path("data/store.duckdb")
 
 
 def store_path() -> Path:
     """The store's path: BEHOVSBILD_STORE, else data/store.duckdb under the working folder."""
-    return Path(os.environ.get("BEHOVSBILD_STORE") or DEFAULT_STORE)
+    return settings.current().store
 
 
 def newest_file(path: Path) -> Path:

@@ -10,6 +10,8 @@ import os
 import secrets
 from pathlib import Path
 
+import settings
+
 SAMPLE_SECRET = "exempelby"  # noqa: S105 - protects nobody: the people are invented
 
 # 12 of the hash's bits give 0 to 4095.
@@ -20,8 +22,8 @@ def record_secret(store: Path, *, is_sample: bool) -> str:
     """The secret of the store at `store`, made and kept beside it at first use."""
     if is_sample:
         return SAMPLE_SECRET
-    if given := os.environ.get("BEHOVSBILD_RECORD_KEY"):
-        return given
+    if given := settings.current().record_key:
+        return given.get_secret_value()
     kept = store.parent / "record-key"
     if not kept.exists():
         descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -7,8 +7,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
-# Room -> our rooms that it may know (itself apart). `language` is the word of everybody.
+# Room -> our rooms that it may know (itself and the settings apart, which are below all).
+# `language` is the word of everybody.
 MAY_IMPORT = {
+    "settings": set(),
     "language": set(),
     "indicators": {"language"},
     "geo": {"language"},
@@ -37,9 +39,13 @@ ONLY_IN = {
     "docx": {"reports"},
     "docxtpl": {"reports"},
     "pptx": {"reports"},
+    "pydantic": {"settings"},
+    "pydantic_settings": {"settings"},
 }
 # Inside analysis, the door and the command line are the only ones that know the store.
 KNOWS_THE_STORE = ("analysis/answers/", "analysis/commands/", "analysis/__main__.py")
+# How the environment is looked into.
+LOOKS = {"environ", "environb", "getenv", "getenvb"}
 # Inside ui, one file opens the door.
 OPENS_THE_DOOR = {"ui/cache.py"}
 
@@ -75,7 +81,7 @@ def test_every_python_file_of_the_project_lies_in_a_room():
 
 @pytest.mark.parametrize("room", MAY_IMPORT)
 def test_room_knows_only_the_rooms_below_it(room):
-    allowed = MAY_IMPORT[room] | {room}
+    allowed = MAY_IMPORT[room] | {room, "settings"}
     wrong = [
         f"{named(path)} imports {module}"
         for path in files_of(room)
@@ -122,6 +128,32 @@ def test_one_file_of_ui_opens_the_door():
         and isinstance(node.func.value, ast.Name)
         and node.func.value.id == "answers"
         and node.func.attr in doors
+    ]
+    assert wrong == []
+
+
+def reads_of_the_environment(tree):
+    """Where a file looks into the environment; to hand it on whole to a child is no look."""
+    handed_on = {
+        id(value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Dict)
+        for key, value in zip(node.keys, node.values, strict=True)
+        if key is None
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in LOOKS and id(node) not in handed_on:
+            yield f"line {node.lineno}: {node.attr}"
+        elif isinstance(node, ast.ImportFrom) and node.module == "os":
+            yield from (f"line {node.lineno}: {a.name}" for a in node.names if a.name in LOOKS)
+
+
+@pytest.mark.parametrize("room", [room for room in MAY_IMPORT if room != "settings"])
+def test_the_environment_is_read_by_the_settings_alone(room):
+    wrong = [
+        f"{named(path)}, {look}"
+        for path in files_of(room)
+        for look in reads_of_the_environment(ast.parse(path.read_text(encoding="utf-8")))
     ]
     assert wrong == []
 

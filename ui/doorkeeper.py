@@ -5,16 +5,15 @@ names another host, or says for whom it asks. Where a log-in is set up, the page
 before it is kept in a short-lived cookie, since Streamlit itself always returns to the first page.
 """
 
-import os
 from http.cookies import SimpleCookie
 from urllib.parse import quote, unquote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+import settings
 from language import _
 
-ALLOW_OPEN = "BEHOVSBILD_OPEN"  # 1: serve fictional or public data to anybody, without log-in
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
 LOOPBACK_CLIENTS = ("127.0.0.1", "::1", "testclient")
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
@@ -57,7 +56,7 @@ def is_this_computer(scope: Scope) -> bool:
 
 def is_open_to_all() -> bool:
     """Whether the environment opens it, and the store holds no real person."""
-    if os.environ.get(ALLOW_OPEN) != "1":
+    if not settings.current().open:
         return False
     from ui import cache
 
@@ -79,7 +78,7 @@ async def _refuse(scope: Scope, send: Send) -> None:
         "No log-in is set up, so Behovsbild serves this computer only. Set up log-in in "
         ".streamlit/secrets.toml (see docs/log-in.md), or let {variable}=1 open a store without "
         "real people."
-    ).format(variable=ALLOW_OPEN)
+    ).format(variable=settings.variable("open"))
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": 403, "headers": headers})
     await send({"type": "http.response.body", "body": text.encode()})

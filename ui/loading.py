@@ -14,10 +14,10 @@ from pathlib import Path
 
 import streamlit as st
 
+import settings
 from language import _, current
 from ui import cache, controls, roles, tables
 
-ALLOW_LOAD = "BEHOVSBILD_ALLOW_LOAD"
 ROOT = Path(__file__).parent.parent
 FILE_TYPES = ["csv", "txt", "xlsx", "parquet", "gpkg", "geojson", "zip"]
 LONGEST = 900  # seconds that a load may take before the page gives up on it
@@ -33,11 +33,11 @@ class Outcome:
 
 def form() -> None:
     """The form, or how to do without it."""
-    if os.environ.get(ALLOW_LOAD) != "1" or cache.role() not in roles.LOADS_FILES:
+    if not settings.current().allow_load or cache.role() not in roles.LOADS_FILES:
         told = _(
             "Files are loaded by whoever runs Behovsbild, with 'python -m data_pipeline load "
             "FILE --as people --check'. A form appears here where {variable}=1 is set."
-        ).format(variable=ALLOW_LOAD)
+        ).format(variable=settings.variable("allow_load"))
         tables.show(tables.note_html(told))
         return
     kind = controls.choose("slag", _("The file holds"), _kinds(), "people")

@@ -6,14 +6,15 @@ token was issued. Without configuration there is no log-in: ui/doorkeeper.py the
 from beyond this machine.
 """
 
-import os
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+import settings
 from analysis.policy import Policy
 from language import _
 from ui import roles
@@ -30,11 +31,11 @@ def is_configured() -> bool:
 
 def policy() -> Policy:
     """The policy in force; a changed file takes a restart."""
-    return _policy(os.environ.get("BEHOVSBILD_POLICY"))
+    return _policy(settings.current().policy)
 
 
 @lru_cache(maxsize=4)
-def _policy(_path: str | None) -> Policy:
+def _policy(_path: Path | None) -> Policy:
     return Policy.from_file()
 
 

@@ -6,7 +6,6 @@ shapes (docs/decisions/0005-map.md). static/map/areas.js draws. No streamlit her
 """
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,9 +15,11 @@ import pandas as pd
 from branca.element import MacroElement
 from folium.template import Template
 
+import settings
 from analysis.answers.map import MapAnswer
 from analysis.clusters import cluster_in_words
 from language import _, current, interval, whole
+from settings import Settings
 from ui.map_colours import CLUSTER_MARKS, NOTHING, WITHHELD, is_withheld, kinds_of
 from ui.palettes import Palette
 
@@ -29,11 +30,6 @@ MOST_MARKED = 400  # areas that carry the mark of their class
 MOST_PATHS = 1_500  # areas drawn as SVG; more are drawn on a canvas, several times faster
 HEIGHT = 500  # pixels: with its question and answer above it fits a laptop's screen
 MIDDLE_OF_SWEDEN = (62.0, 16.0)
-TILES, TILE_LAYERS, TILE_CREDIT = (
-    "BEHOVSBILD_TILES",
-    "BEHOVSBILD_TILES_WMS_LAYERS",
-    "BEHOVSBILD_TILES_ATTRIBUTION",
-)
 
 
 class OfflineMap(folium.Map):
@@ -118,7 +114,7 @@ def place_of(address: str | None, text: str) -> dict:
         "language": current(),
         "zoomIn": _("Zoom in"),
         "zoomOut": _("Zoom out"),
-        "tiles": tiles_of(os.environ),
+        "tiles": tiles_of(settings.current()),
         "draw": {
             "script": f"{STATIC}/map/draw.js",
             "tools": _("Draw an own area"),
@@ -132,15 +128,14 @@ def place_of(address: str | None, text: str) -> dict:
     }
 
 
-def tiles_of(environment: os._Environ | dict) -> dict | None:
+def tiles_of(set_up: Settings) -> dict | None:
     """The background map that whoever runs the machine has set; none by default."""
-    address = environment.get(TILES)
-    if not address:
+    if not set_up.tiles:
         return None
     return {
-        "address": address,
-        "layers": environment.get(TILE_LAYERS),
-        "attribution": environment.get(TILE_CREDIT, ""),
+        "address": set_up.tiles,
+        "layers": set_up.tiles_wms_layers,
+        "attribution": set_up.tiles_attribution,
     }
 
 

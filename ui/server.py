@@ -6,7 +6,6 @@ words into Swedish, and headers that keep the browser from asking anybody else f
 
 import gc
 import logging
-import os
 import pkgutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -21,8 +20,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+import settings
 from language import LANGUAGES
 from language.errors import BehovsbildError
+from language.wrong_settings import check_settings
 from ui.doorkeeper import Doorkeeper
 
 LANGUAGE_PARAMETER = "sprak"  # as in ui/address.py, which must not be imported before the runtime
@@ -42,7 +43,7 @@ def tile_origin(address: str) -> str:
 CONTENT_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
     "style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
-    f"img-src 'self' data: blob:{tile_origin(os.environ.get('BEHOVSBILD_TILES', ''))}; "
+    "img-src 'self' data: blob:{tiles}; "
     "connect-src 'self' ws: wss:; worker-src 'self' blob:; frame-src 'self' data: blob:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
@@ -76,12 +77,17 @@ STYLES = [
     for name in ("colours.css", "frame.css", "tables.css", "needs.css", "meeting.css")
 ]
 HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",  # the address holds what somebody looks at
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+
+def headers() -> dict[str, str]:
+    """What is sent with every answer."""
+    policy = CONTENT_POLICY.format(tiles=tile_origin(settings.current().tiles or ""))
+    return {"Content-Security-Policy": policy, **HEADERS}
 
 
 class FramedHtml:
@@ -124,13 +130,13 @@ class _HtmlSender:
         self.body += message.get("body", b"")
         if message.get("more_body"):
             return
-        headers = MutableHeaders(scope=self.start)
-        if headers.get("content-type", "").startswith("text/html"):
+        sent = MutableHeaders(scope=self.start)
+        if sent.get("content-type", "").startswith("text/html"):
             self.body = framed(self.body.decode(), self.language).encode()
-            headers["content-length"] = str(len(self.body))
-            headers["cache-control"] = "no-cache"
-            del headers["etag"]
-        headers.update(HEADERS)
+            sent["content-length"] = str(len(self.body))
+            sent["cache-control"] = "no-cache"
+            del sent["etag"]
+        sent.update(headers())
         await self.send(self.start)
         await self.send({"type": "http.response.body", "body": self.body})
 
@@ -168,7 +174,7 @@ def _wanting_whole_plain_html(scope: Scope) -> Scope:
 def _with_headers(send: Send) -> Send:
     async def sender(message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).update(HEADERS)
+            MutableHeaders(scope=message).update(headers())
         await send(message)
 
     return sender
@@ -182,6 +188,22 @@ async def _redirect(scope: Scope, send: Send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
+def require_right_settings() -> None:
+    """End with a line for each setting that is wrong, or with what the policy would not protect.
+
+    Not in `warm`: the server would put a traceback round the message and an exit code of its own.
+    """
+    from ui import login
+
+    log = logging.getLogger("behovsbild")
+    try:
+        check_settings(warn=log.warning)
+        login.policy()
+    except BehovsbildError as error:
+        log.error("%s", error)
+        raise SystemExit(2) from None
+
+
 MIDDLEWARE = [Middleware(Doorkeeper), Middleware(FramedHtml)]
 
 
@@ -191,13 +213,8 @@ async def warm(_app: object) -> AsyncIterator[None]:
 
     After gc.freeze() the collector no longer walks a million objects that never go away.
     """
-    from ui import frame, login  # noqa: F401 - frame for the import's sake
+    from ui import frame  # noqa: F401 - for the import's sake
 
-    try:
-        login.policy()
-    except BehovsbildError as error:
-        logging.getLogger("behovsbild").error("%s", error)
-        raise SystemExit(2) from error
     gc.collect()
     gc.freeze()
     Thread(target=read_ahead, daemon=True).start()

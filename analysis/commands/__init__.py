@@ -2,18 +2,18 @@
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 
 import pandas as pd
 
+import settings
 from analysis.disclosure import Gate, Policy
 from language import _, spreadsheets
 from language.errors import BehovsbildError
 from store.access_log import note
 
-ALLOW_EXACT = "BEHOVSBILD_ALLOW_EXACT"
+ALLOW_EXACT = settings.variable("allow_exact")
 
 
 class ExactNotAllowed(BehovsbildError, PermissionError):
@@ -43,7 +43,7 @@ def gate_from(args: argparse.Namespace) -> Gate:
     """The gate for this command; raises ExactNotAllowed."""
     if not args.exact:
         return Gate(Policy.from_file())
-    if os.environ.get(ALLOW_EXACT) != "1":
+    if not settings.current().allow_exact:
         raise ExactNotAllowed
     note(who="command line", view=" ".join(sys.argv[1:]), exact=True)
     return Gate(Policy.from_file(), exact=True)

@@ -6,21 +6,18 @@ language/identity_columns.py.
 
 import hashlib
 import hmac
-import os
 from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+import settings
 from data_pipeline.file_errors import IdentityNumberInHeader, NoPseudonymKey
 from language.identity_columns import identity_numbers_among
 from language.identity_numbers import holds_number, masked, one_form
 
 __all__ = ["has_identity_number", "masked", "pseudonym_key", "pseudonyms", "require_plain_header"]
-
-KEY_VARIABLE = "BEHOVSBILD_PSEUDONYM_KEY"
-SHORTEST_KEY = 16
 
 
 def has_identity_number(distinct: pd.Index) -> np.ndarray:
@@ -39,14 +36,14 @@ def require_plain_header(name: str, columns: Iterable[str]) -> None:
 
 
 def pseudonym_key() -> bytes:
-    """The secret key from the environment.
+    """The secret key of the settings, which are refused where it is too short.
 
-    raises  NoPseudonymKey when it is absent or shorter than 16 characters
+    raises  NoPseudonymKey when it is absent
     """
-    key = os.environ.get(KEY_VARIABLE, "")
-    if len(key) < SHORTEST_KEY:
-        raise NoPseudonymKey(len(key))
-    return key.encode()
+    key = settings.current().pseudonym_key
+    if key is None:
+        raise NoPseudonymKey
+    return key.get_secret_value().encode()
 
 
 def pseudonyms(distinct: pd.Index, key: bytes) -> pd.Index:

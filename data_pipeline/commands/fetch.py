@@ -11,12 +11,13 @@ from datetime import date
 
 from tqdm import tqdm
 
+import settings
 from data_pipeline.gathering import Progress, Services, find_municipality, gather
 from data_pipeline.own_data import beside_own, told_of_own
 from data_pipeline.sources import kolada, scb, wfs
-from data_pipeline.sources.cache import AnswerCache, cache_folder
+from data_pipeline.sources.cache import AnswerCache
 from data_pipeline.sources.errors import StoreOfAnotherMunicipality, UnreadableYears
-from data_pipeline.sources.http import Pace, Service, base_address
+from data_pipeline.sources.http import Pace, Service
 from data_pipeline.sources.kolada import Place
 from data_pipeline.storing import Present, is_stored, present, put
 from data_pipeline.summary import changes, told
@@ -99,7 +100,8 @@ def _check_same(before: Present, municipality: Place) -> None:
 
 
 def _services(bar: tqdm, *, refresh: bool) -> Services:
-    cache = AnswerCache(cache_folder())
+    set_up = settings.current()
+    cache = AnswerCache(set_up.cache)
 
     def waits(reason: str, seconds: float) -> None:
         text = _("waits {seconds} s ({reason})")
@@ -109,13 +111,17 @@ def _services(bar: tqdm, *, refresh: bool) -> Services:
         *(
             Service(
                 source.NAME,
-                base_address(source.ADDRESS_VARIABLE, source.ADDRESS),
+                address,
                 cache=cache,
                 pace=Pace(calls, 1.0),  # SCB's own takes over when /config has said it
                 refresh=refresh,
                 on_wait=waits,
             )
-            for source, calls in ((kolada, 5), (scb, 2), (wfs, 2))
+            for source, address, calls in (
+                (kolada, set_up.kolada_url, 5),
+                (scb, set_up.scb_url, 2),
+                (wfs, set_up.wfs_url, 2),
+            )
         )
     )
 

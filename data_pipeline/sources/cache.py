@@ -7,15 +7,12 @@ so that an interrupted run leaves whole answers or none.
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from data_pipeline.sources.errors import CacheNotWritten
-
-DEFAULT_FOLDER = Path("data/cache")
 
 
 @dataclass(frozen=True)
@@ -54,11 +51,6 @@ class Answer:
 
 
 Valid = Callable[[Answer], bool]
-
-
-def cache_folder() -> Path:
-    """Where raw answers are kept: BEHOVSBILD_CACHE, else data/cache."""
-    return Path(os.environ.get("BEHOVSBILD_CACHE") or DEFAULT_FOLDER)
 
 
 def now() -> datetime:

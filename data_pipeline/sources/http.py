@@ -5,7 +5,6 @@ after 429, 5xx, a time-out, a broken connection or an answer that its own count 
 """
 
 import json
-import os
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -204,11 +203,6 @@ def _retry_after(came: httpx.Response) -> float | None:
         return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
     except ValueError:
         return None
-
-
-def base_address(variable: str, default: str) -> str:
-    """A service's base address: the environment's, else the real one."""
-    return os.environ.get(variable) or default
 
 
 def _version() -> str:

@@ -16,8 +16,6 @@ from data_pipeline.sources.errors import ServiceDown, UnexpectedAnswer, UnknownM
 from data_pipeline.sources.http import HalfAnswer, Service
 
 NAME = "kolada"
-ADDRESS_VARIABLE = "BEHOVSBILD_KOLADA_URL"
-ADDRESS = "https://api.kolada.se/v3"
 PRODUCER, LICENCE = "Kolada (RKA)", "Källa: Kolada"
 COUNTRY = "0000"
 

@@ -17,8 +17,6 @@ from data_pipeline.sources.cache import Answer, Valid, younger_than
 from data_pipeline.sources.http import HalfAnswer, Service
 
 NAME = "scb"
-ADDRESS_VARIABLE = "BEHOVSBILD_SCB_URL"
-ADDRESS = "https://statistikdatabasen.scb.se/api/v2"
 PRODUCER, LICENCE = "SCB", "CC0"
 
 CURRENT_DAYS = 7  # how long the limits and a table's description are good

@@ -18,8 +18,6 @@ from data_pipeline.sources.errors import UnexpectedAnswer
 from data_pipeline.sources.http import HalfAnswer, Service
 
 NAME = "wfs"
-ADDRESS_VARIABLE = "BEHOVSBILD_WFS_URL"
-ADDRESS = "https://geodata.scb.se/geoserver/stat/wfs"
 PRODUCER, LICENCE = "SCB", "CC0"
 
 # RegSO 2020 was drawn from DeSO 2018 and shares its years, so both are vintage 2018 in the store.

@@ -50,7 +50,7 @@ def test_the_database_is_asked_again_only_after_a_while_or_a_change(database):
     assert [group.name for group in kept_groups.all_kept()] == ["Norr"]
 
 
-@pytest.mark.parametrize("url", ["sqlite:////dev/null/needs.db", "mysql://x"])
+@pytest.mark.parametrize("url", ["sqlite:////dev/null/needs.db", "postgresql://db:port/x"])
 def test_a_database_that_is_away_has_no_groups_and_stops_nothing(monkeypatch, url):
     monkeypatch.setenv("BEHOVSBILD_NEEDS_URL", url)
     assert kept_groups.all_kept() == ()

@@ -11,6 +11,7 @@ from analysis.answers.map_choices import MapChoices
 from analysis.answers.map_geometry import MapShapes
 from analysis.disclosure import Gate
 from geo.outline import Inside
+from settings import Settings
 from store.read import open_store
 from ui import map_colours, map_drawing, map_files, map_settings, map_table, map_words, maps
 from ui.palettes import DARK, LIGHT
@@ -57,8 +58,8 @@ def test_a_map_is_made_anew_each_time():
 
 
 def test_tiles_are_asked_for_only_where_somebody_has_set_them():
-    assert maps.tiles_of({}) is None
-    assert maps.tiles_of({"BEHOVSBILD_TILES": "https://karta.example/{z}/{x}/{y}.png"})["address"]
+    assert maps.tiles_of(Settings()) is None
+    assert maps.tiles_of(Settings(tiles="https://karta.example/{z}/{x}/{y}.png"))["address"]
 
 
 def test_the_legend_tells_each_class_and_what_is_withheld(answer):
@@ -119,12 +120,13 @@ def test_where_nothing_can_be_written_the_shapes_go_with_the_map(tmp_path):
     assert maps.place_of(None, '{"type":"FeatureCollection"}')["shapes"]["type"]
 
 
-def test_the_page_may_ask_for_images_only_where_a_background_map_is_set():
-    from ui.server import CONTENT_POLICY, tile_origin
+def test_the_page_may_ask_for_images_only_where_a_background_map_is_set(monkeypatch):
+    from ui.server import headers, tile_origin
 
-    assert "img-src 'self' data: blob:;" in CONTENT_POLICY
+    assert "img-src 'self' data: blob:;" in headers()["Content-Security-Policy"]
     assert tile_origin("") == ""
-    assert tile_origin("https://{s}.karta.example/{z}/{x}/{y}.png") == " https://*.karta.example"
+    monkeypatch.setenv("BEHOVSBILD_TILES", "https://{s}.karta.example/{z}/{x}/{y}.png")
+    assert " blob: https://*.karta.example;" in headers()["Content-Security-Policy"]
 
 
 NAMES = {"a": "Haga", "b": "Råtorp", "c": "Vik"}
