@@ -81,7 +81,7 @@ texts: install-dev ## Take up new strings into the Swedish catalogue
 
 golden: install-dev ## Take what pages and commands show now as golden; read the difference in git
 	@rm -rf tests/golden/values
-	@BEHOVSBILD_GOLDEN=write $(BIN)/python -m pytest -q tests/golden
+	@GOLDEN_VALUES=write $(BIN)/python -m pytest -q tests/golden
 	@git diff --stat -- tests/golden/values
 
 settings: install ## Take up new settings into the README's table

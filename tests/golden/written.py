@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 VALUES = Path(__file__).parent / "values"
-REWRITE = "BEHOVSBILD_GOLDEN"  # =write: take what is seen now as golden
+REWRITE = "GOLDEN_VALUES"  # =write: take what is seen now as golden
 LONG_NUMBER = re.compile(r"-?\d+[.,]\d{7,}(?:e-?\d+)?")
 DIGITS, WIDTH, MOST_DIFFERENCES = 9, 100, 20
 
