@@ -112,7 +112,7 @@ def test_a_store_that_is_mixed_already_is_taken_for_real(mixed, monkeypatch, cap
     assert not cache.choices().is_sample
     cache.note_view("Maria", "karta")
     assert "Maria" in (mixed.parent / "access.log").read_text(encoding="utf-8")
-    monkeypatch.setenv(doorkeeper.ALLOW_OPEN, "1")
+    monkeypatch.setenv("BEHOVSBILD_OPEN", "1")
     assert not doorkeeper.is_open_to_all()
     assert main(["status"]) == 0
     assert "BEHOVSBILD_STORE" in capsys.readouterr().out
