@@ -72,8 +72,8 @@ format: install-dev ## Mend style
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 	@sh tests/check_browser_code.sh format
 
-colours: install ## Write static/colours.css anew from ui/palettes.py
-	@$(BIN)/python -m ui.colours_css
+colours: install ## Write static/colours.css anew from ui/draw/palettes.py
+	@$(BIN)/python -m ui.draw.colours_css
 
 texts: install-dev ## Take up new strings into the Swedish catalogue
 	@$(BIN)/pybabel -q extract -F babel.cfg -k _ -k ngettext:1,2 --no-location --sort-output -w 100 -o /tmp/behovsbild.pot .

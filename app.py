@@ -1,7 +1,7 @@
 """Behovsbild: which pages there are, in the order in which the questions are asked."""
 
 from language import _
-from ui import frame
+from ui.page import frame
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import server
+from ui.page import server
 
 server.require_right_settings()
 app = st.App(

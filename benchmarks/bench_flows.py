@@ -19,10 +19,10 @@ import numpy as np
 import pandas as pd
 from timing import in_turn, line
 
-from analysis.answers.flow_sequences import counted_transitions
-from analysis.flows import FlowQuestion
+from analysis.answers.flows.sequences import counted_transitions
+from analysis.flows.question import FlowQuestion
 from store.read import Store, open_store
-from store.write import new_version
+from store.writing.write import new_version
 
 HERE = Path(__file__).parent
 PEERS = HERE.parent / ".venv-peers"
@@ -85,13 +85,13 @@ def transitions(store: Store) -> list:
 
 def variants(store: Store) -> list:
     """Variants, persons, the most common count."""
-    counted = store.query("flow_variants", kinds=[], bits=5, per_word=12)
+    counted = store.query("events/variants", kinds=[], bits=5, per_word=12)
     return [len(counted), int(counted["people"].sum()), int(counted["people"].max())]
 
 
 def paths(store: Store) -> list:
     """Paths, flows, flows with time for support, of them supported."""
-    counted = store.query("flow_paths", smallest_people=0, **FlowQuestion(**QUESTION).params())
+    counted = store.query("flows/paths", smallest_people=0, **FlowQuestion(**QUESTION).params())
     asked = counted[counted["is_supported"].notna()]
     supported = asked[asked["is_supported"].astype(bool)]
     return [

@@ -15,10 +15,10 @@ from streamlit.testing.v1 import AppTest
 from timing import in_turn, line
 
 from analysis.answers import BreakdownQuestion, breakdown
-from analysis.disclosure import Gate, Policy
+from analysis.disclosure.gate import Gate, Policy
 from data_pipeline.__main__ import main as pipeline
 from store.read import open_store
-from ui import cache
+from ui.ask import cache
 
 ROOT = Path(__file__).parent.parent
 ALLOWED = 1.20

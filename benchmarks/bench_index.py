@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from timing import in_turn, line
 
-from analysis.socioeconomic_index import DEFAULT_VARIABLES, socioeconomic_index
+from analysis.statistics.socioeconomic_index import DEFAULT_VARIABLES, socioeconomic_index
 
 AREAS, YEARS = 6_000, 10
 NAMES = [v.name for v in DEFAULT_VARIABLES]

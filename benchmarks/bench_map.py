@@ -23,8 +23,8 @@ import pandas as pd
 import shapely
 from playwright.sync_api import Frame, Page, sync_playwright
 
-from data_pipeline.shapes import make_light_shapes
-from store.write import new_version
+from data_pipeline.map_shapes import make_light_shapes
+from store.writing.write import new_version
 
 ROOT = Path(__file__).parent.parent
 SIZES = (90, 1_000, 6_000)

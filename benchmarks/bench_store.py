@@ -12,9 +12,9 @@ import pandas as pd
 from timing import in_turn, line
 
 from data_pipeline.__main__ import main as pipeline
-from store.cells import _build_cells
-from store.place import newest_file
+from store.location import newest_file
 from store.read import open_store
+from store.writing.derive import _build_cells
 
 BY = ["sex", "age_group", "area_code", "birth_region", "parents_education"]
 BY += ["family_type", "income_quintile", "employment"]
@@ -82,7 +82,9 @@ def main() -> None:
     )
     timed = in_turn(
         lambda: store.query(
-            "breakdown", identifiers={"by": ["sex", "area_code_district"]}, outcome="high_absence"
+            "people/breakdown",
+            identifiers={"by": ["sex", "area_code_district"]},
+            outcome="high_absence",
         ),
         lambda: bare.cursor().execute(scan).fetchall(),
         pairs=31,

@@ -64,7 +64,9 @@ def polars_variants(events: pl.DataFrame) -> list:
 
 
 def polars_paths(events: pl.DataFrame, outcomes: list, origins: list, support: list) -> list:
-    """Paths from the latest origin in plain polars, by the rules of store/queries/flow_base.sql."""
+    """Paths from the latest origin in plain polars, by the rules of
+    store/queries/flows/base.sql.
+    """
     states = events.lazy().filter(~pl.col("type").is_in([t for t in support if t not in origins]))
     before = pl.col("is_origin").cast(pl.Int32).cum_sum().shift(1, fill_value=0)
     steps = (

@@ -27,9 +27,9 @@ from target_groups_speed import cells_of, lattice_of, peer_python
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from analysis.explained import Counted, tail_score  # noqa: E402 - after the path
-from analysis.lattice import Lattice  # noqa: E402 - after the path
-from analysis.target_groups import Rules, candidates, find  # noqa: E402 - after the path
+from analysis.target_groups.conjunctions import Lattice  # noqa: E402 - after the path
+from analysis.target_groups.expected_cases import Counted, tail_score  # noqa: E402 - after the path
+from analysis.target_groups.finder import Rules, candidates, find  # noqa: E402 - after the path
 
 SMALLEST, LISTED, LEAST_TRUE = 50, 10, 1.1
 PEER_QUALITY = "standard_0.5"  # the best of pysubgroup's: the standardised difference
@@ -222,7 +222,8 @@ def nothing_planted(seeds: range, pool: ProcessPoolExecutor, methods: tuple[str,
 def a_theme_of_nothing(seed: int) -> int:
     """Groups listed over three outcomes of the same people, with nothing planted in any.
 
-    As analysis/answers/target_theme.py: each outcome by itself, errors counted over all three.
+    As analysis/answers/target_groups/theme.py: each outcome by itself, errors counted over all
+    three.
     """
     people = population(seed, planted=0)
     rng = np.random.default_rng([seed, len(THEME_OUTCOMES)])

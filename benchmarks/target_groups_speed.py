@@ -21,9 +21,9 @@ from populations import DIMENSIONS, Population, population
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from analysis.explained import Counted  # noqa: E402 - after the path
-from analysis.lattice import Dimension, Lattice  # noqa: E402 - after the path
-from analysis.target_groups import find  # noqa: E402 - after the path
+from analysis.target_groups.conjunctions import Dimension, Lattice  # noqa: E402 - after the path
+from analysis.target_groups.expected_cases import Counted  # noqa: E402 - after the path
+from analysis.target_groups.finder import find  # noqa: E402 - after the path
 
 PEER_PYTHON = ROOT / ".venv-peers-subgroup" / "bin" / "python"
 SIZES = [len(values) for values in DIMENSIONS.values()]

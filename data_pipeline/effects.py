@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 
 from data_pipeline.checks import CheckResult
-from data_pipeline.mapping import Mapping
+from data_pipeline.mapping.mapping import Mapping
 from language import _, current, ngettext, whole
 from language.errors import BehovsbildError
-from store.draft import Draft
-from store.effects import Effects, LostColumn, effects_of, looked_at
+from store.writing.effects import Effects, LostColumn, effects_of, looked_at
+from store.writing.new_version import Draft
 
 
 class WouldTakeAway(BehovsbildError, RuntimeError):

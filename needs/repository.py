@@ -17,8 +17,8 @@ from language import _
 from needs.database import Database
 from needs.errors import NotEditable, StaleEdit, UnknownNeed
 from needs.free_text import checked
+from needs.from_rows import change_of, need_of
 from needs.need import EDITABLE, Change, IdeaReview, Need, TargetGroup, logic_model
-from needs.reading import change_of, need_of
 from needs.status import Check, NotReady, Status, missing_for
 from needs.tables import ChangeRow, CheckRow, NeedRow
 

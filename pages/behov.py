@@ -1,6 +1,7 @@
 """Vilka behov har vi sett, vad vilar de på och hur långt har de kommit?"""
 
-from ui import frame, needs_view
+from ui.needs import view
+from ui.page import frame
 
 frame.ensure_frame()
-needs_view.show()
+view.show()

@@ -1,7 +1,9 @@
 """Vilka data finns, varifrån och hur färska är de?"""
 
 from language import _
-from ui import frame, loading, status_view, tables
+from ui.data import loading
+from ui.data import view as status_view
+from ui.page import frame, tables
 
 frame.ensure_frame()
 view = frame.drawn(status_view.draw)

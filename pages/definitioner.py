@@ -1,10 +1,11 @@
 """Vad betyder siffran, och var kommer den ifrån?"""
 
 from language import _
-from ui import definition_view, frame, tables
+from ui.data import definitions
+from ui.page import frame, tables
 
 frame.ensure_frame()
-view = frame.drawn(definition_view.draw)
+view = frame.drawn(definitions.draw)
 frame.header(view.question, view.answer)
 tables.show(view.facts)
 frame.section(_("What to watch out for"), then=view.watch_out)

@@ -1,34 +1,29 @@
 """Genom vilka vägar kom de hit, och var saknades stödet?"""
 
 from language import _
-from ui import (
-    flow_controls,
-    flow_people_view,
-    flow_time_view,
-    flow_view,
-    frame,
-    needs_save,
-    tables,
-)
+from ui.evidence import saving
+from ui.flows import controls, people_view, time_view
+from ui.flows import view as flow_view
+from ui.page import frame, tables
 
 frame.ensure_frame()
 view = frame.drawn(flow_view.draw)
 frame.header(view.question, view.answer)
 tables.show(view.point)
-flow_controls.question()
+controls.question()
 if view.picture:
     frame.chart(view.picture, key="flow")
 tables.show(view.legend)
 if view.file:
     frame.section(_("The paths, the most common first"), "", view.table)
     tables.downloads(view.file)
-    needs_save.flow()
+    saving.flow()
     frame.section(_("The rules that decide the figures"), "", view.rules)
-    flow_controls.rules()
-people = frame.drawn(flow_people_view.draw)
+    controls.rules()
+people = frame.drawn(people_view.draw)
 if people.who_table:
     frame.section(_("Who are they?"), people.who_words)
-    flow_controls.path()
+    controls.path()
     if people.picture:
         frame.chart(people.picture, key="support")
     tables.show(people.links + people.who_table)
@@ -37,10 +32,10 @@ if people.who_table:
     if people.missed_file:
         tables.show(people.missed_table)
         tables.downloads(people.missed_file)
-time = frame.drawn(flow_time_view.draw)
+time = frame.drawn(time_view.draw)
 if time.curves:
     frame.section(time.forward_title, time.forward_words)
-    flow_controls.first_event()
+    controls.first_event()
     frame.chart(time.curves, key="curves")
     tables.show(time.risk + time.came_next)
     tables.downloads(time.forward_file)

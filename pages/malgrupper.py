@@ -3,26 +3,19 @@
 import streamlit as st
 
 from language import _
-from ui import (
-    delimited_view,
-    frame,
-    needs_save,
-    tables,
-    target_controls,
-    target_question,
-    target_theme_view,
-    variation_view,
-)
+from ui.evidence import saving
+from ui.page import frame, tables
+from ui.target_groups import choices, controls, custom_view, spread_view, theme_view
 
 frame.ensure_frame()
 with (title := st.container()):
-    frame.header(target_question.page_question(), "")
-part = target_controls.question()
+    frame.header(choices.page_question(), "")
+part = controls.question()
 if not part:
-    st.info(target_question.none_words())
-elif part == target_question.FOUND:
-    target_controls.finder()
-    found = target_controls.searched(target_theme_view.draw)
+    st.info(choices.none_words())
+elif part == choices.FOUND:
+    controls.finder()
+    found = controls.searched(theme_view.draw)
     with title:
         tables.show(found.answer)
     if found.file:
@@ -30,9 +23,9 @@ elif part == target_question.FOUND:
         frame.section(_("All figures"), "", found.table)
         tables.downloads(found.file)
     tables.show(found.how_we_know)
-elif part == target_question.BY_HAND:
-    target_controls.conditions()
-    group = target_controls.searched(delimited_view.draw)
+elif part == choices.BY_HAND:
+    controls.conditions()
+    group = controls.searched(custom_view.draw)
     with title:
         tables.show(group.answer)
     tables.show(group.facts + group.links)
@@ -42,11 +35,11 @@ elif part == target_question.BY_HAND:
         tables.downloads(group.file)
     for heading, told, table in group.parts:
         frame.section(heading, told, table)
-    target_controls.cost(group)
-    target_controls.save()
+    controls.cost(group)
+    controls.save()
     tables.show(group.how_we_know)
 else:
-    spread = frame.drawn(variation_view.draw)
+    spread = frame.drawn(spread_view.draw)
     with title:
         tables.show(spread.answer)
     frame.chart(spread.spread, key="spread")
@@ -56,4 +49,4 @@ else:
     frame.section(_("All figures"), "", spread.table)
     tables.downloads(spread.file)
     tables.show(spread.how_we_know)
-needs_save.groups(part, title)
+saving.groups(part, title)

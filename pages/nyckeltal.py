@@ -1,6 +1,8 @@
 """Vilka resultat är sämre än de borde vara?"""
 
-from ui import frame, needs_save, overview_view, tables
+from ui.evidence import saving
+from ui.key_figures import view as overview_view
+from ui.page import frame, tables
 
 frame.ensure_frame()
 view = frame.drawn(overview_view.draw)
@@ -11,5 +13,5 @@ if view.chosen:
     frame.section(view.chosen.title, view.chosen.words)
     frame.chart(view.chosen.picture, key="compared")
     tables.show(view.chosen.links)
-    needs_save.overview()
+    saving.overview()
 tables.show(view.how_we_know)

@@ -1,6 +1,7 @@
 """Vilka behov kommer först, och vad sticker ut i siffrorna?"""
 
-from ui import frame, start_view
+from ui.overview import page
+from ui.page import frame
 
 frame.ensure_frame()
-start_view.show()
+page.show()

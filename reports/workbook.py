@@ -23,7 +23,7 @@ NOT_IN_SHEET_NAMES = str.maketrans("[]:*?/\\'", "        ")
 def needs_workbook(needs: Sequence[Need], ranked: pd.DataFrame | None = None) -> bytes:
     """The needs on one sheet, then every evidence's table on a sheet of its own.
 
-    ranked   place and score by need's id (analysis.priority.rank), or None
+    ranked   place and score by need's id (analysis.ranking.priority.rank), or None
     """
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -138,7 +138,7 @@ class Settings(BaseSettings):
         About(
             "the municipality's own policy of disclosure control",
             Expected.PATH,
-            "the safe defaults in `analysis/policy.yml`",
+            "the safe defaults in `analysis/disclosure/policy.yml`",
         ),
     ] = None
     open: Annotated[

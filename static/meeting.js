@@ -1,4 +1,4 @@
-// Meeting mode: a dialog that ui/meeting.py has made is opened, turned and left without the server.
+// Meeting mode: a dialog that ui/page/meeting.py has made is opened, turned and left without the server.
 // The presenter's window is filled and listened to from here, so it always shows the same slide.
 (() => {
   "use strict";

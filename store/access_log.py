@@ -8,7 +8,7 @@ from pathlib import Path
 import settings
 from language import _
 from language.errors import BehovsbildError
-from store.place import store_path
+from store.location import store_path
 
 ONLY_OWNER = 0o600
 LONGEST = 500  # characters of a name or a view: an address can be made as long as one likes

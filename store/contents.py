@@ -18,7 +18,7 @@ class Contents:
     """The store as a whole.
 
     tables     one row per table: table_name, row_count
-    loads      one row per load, the newest first (columns of queries/loads.sql)
+    loads      one row per load, the newest first (columns of queries/loads/loads.sql)
     coverage   one row per indicator with figures: indicator_id, title, first_year, last_year,
                areas, with_value, missing, suppressed
     lacking    one row per page that lacks something: page, lacks (words)
@@ -53,8 +53,8 @@ class Contents:
 
 def contents(store: Store) -> Contents:
     """What the store holds, and what pages lack."""
-    tables = store.query("table_sizes")
-    areas = store.query("areas")
+    tables = store.query("loads/table_sizes")
+    areas = store.query("areas/areas")
     code = store.meta.municipality_code
     named = areas.loc[areas["area_code"] == code, "name"]
     return Contents(
@@ -65,7 +65,7 @@ def contents(store: Store) -> Contents:
         built_at=store.meta.built_at,
         data_version=store.data_version,
         tables=tables,
-        loads=store.query("loads"),
+        loads=store.query("loads/loads"),
         coverage=_coverage(store),
         lacking=_lacking(store, tables.set_index("table_name")["row_count"], areas),
     )
@@ -73,7 +73,7 @@ def contents(store: Store) -> Contents:
 
 def _coverage(store: Store) -> pd.DataFrame:
     catalogue = load_catalogue().indicators
-    coverage = store.query("indicator_coverage").drop(columns="load_ids")
+    coverage = store.query("observations/coverage").drop(columns="load_ids")
     titles = [
         str(catalogue[known].title) if known in catalogue else known
         for known in coverage["indicator_id"]
@@ -96,7 +96,7 @@ def _lacking(store: Store, sizes: pd.Series, areas: pd.DataFrame) -> pd.DataFram
         ),
         (
             _("Break down"),
-            not len(store.query("outcomes")),
+            not len(store.query("people/outcomes")),
             _("the municipality's own people: 'python -m data_pipeline load FILE --as people'"),
         ),
         (
@@ -111,7 +111,7 @@ def _lacking(store: Store, sizes: pd.Series, areas: pd.DataFrame) -> pd.DataFram
         ),
         (
             _("Target groups"),
-            not len(store.query("outcomes")),
+            not len(store.query("people/outcomes")),
             _("the municipality's own people: 'python -m data_pipeline load FILE --as people'"),
         ),
     ]

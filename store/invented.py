@@ -19,13 +19,13 @@ QUERIES = Path(__file__).parent / "queries"
 
 def holds_other_than_sample(con: duckdb.DuckDBPyConnection) -> bool:
     """Whether own files or persons that are not the sample's are in it."""
-    return _is_so(con, "not_invented")
+    return _is_so(con, "loads/not_invented")
 
 
 def refuse_mixture(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Raise InventedAmongReal where the sample and real data are in one store."""
     [[is_sample]] = con.execute("SELECT is_sample FROM store_meta").fetchall()
-    if _is_so(con, "not_invented" if is_sample else "invented_people"):
+    if _is_so(con, "loads/not_invented" if is_sample else "loads/invented_people"):
         raise InventedAmongReal(path)
 
 

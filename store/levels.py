@@ -1,7 +1,7 @@
 """Which coarser levels does a dimension have, and which value does each of its values lie in?
 
-Questions live on a fixed lattice (analysis/disclosure.py), so the coarser levels of age and area
-are columns of the cells like any other dimension, made once per load.
+Questions live on a fixed lattice (analysis/disclosure/gate.py), so the coarser levels of age and
+area are columns of the cells like any other dimension, made once per load.
 """
 
 from dataclasses import dataclass

@@ -14,10 +14,10 @@ from store.conditions import Condition, where
 from store.errors import StoreMissing, StoreOfOtherVersion, StoreUnreadable
 from store.identifiers import quoted
 from store.invented import holds_other_than_sample
-from store.place import SCHEMA_VERSION, newest_file, store_path
+from store.location import SCHEMA_VERSION, newest_file, store_path
 
 QUERIES = Path(__file__).parent / "queries"
-INCLUDE = re.compile(r"\{include (\w+)\}")  # steps that several statements begin with
+INCLUDE = re.compile(r"\{include ([\w/]+)\}")  # steps that several statements begin with
 
 
 @dataclass(frozen=True)
@@ -80,14 +80,14 @@ class Store:
     def column_names(self) -> list[str]:
         """The names of all dimensions and outcomes."""
         return [
-            *self.query("dimensions")["name"].tolist(),
-            *self.query("outcomes")["name"].tolist(),
+            *self.query("people/dimensions")["name"].tolist(),
+            *self.query("people/outcomes")["name"].tolist(),
         ]
 
     @cached_property
     def is_published(self) -> bool:
         """Whether it holds only frozen, rounded cubes and no persons (data_pipeline publish)."""
-        return bool(self.query("published")["is_published"].iloc[0])
+        return bool(self.query("published/is_published")["is_published"].iloc[0])
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection of one's own to the same version, read-only; for questions in store/."""
@@ -108,7 +108,7 @@ def open_store(path: Path | None = None) -> Store:
         raise StoreMissing(path)
     try:
         connection = duckdb.connect(str(newest_file(path)), read_only=True)
-        rows = connection.execute(_statement("meta")).fetchall()
+        rows = connection.execute(_statement("loads/meta")).fetchall()
     except duckdb.Error as error:
         raise StoreUnreadable(path, str(error)) from error
     if not rows:

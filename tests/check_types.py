@@ -15,7 +15,7 @@ KNOWN = ROOT / "tests" / "mypy_known.txt"
 
 
 def read_known(text: str) -> Counter[str]:
-    """File -> errors, of lines such as 'ui/charts.py: 3'."""
+    """File -> errors, of lines such as 'ui/breakdown/charts.py: 3'."""
     pairs = (line.rsplit(":", 1) for line in text.splitlines() if line.strip())
     return Counter({path: int(count) for path, count in pairs})
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from data_pipeline.commands.publish import publish
 from store.read import open_store
-from store.write import Outcome, PersonColumns, new_version
+from store.writing.write import Outcome, PersonColumns, new_version
 from tests import small_municipality as small
 
 BY_AREA_ONLY = "scb_population"

@@ -9,10 +9,10 @@ from urllib.parse import parse_qs
 
 import httpx
 
-from data_pipeline.gathering import Services
-from data_pipeline.sources.cache import AnswerCache
-from data_pipeline.sources.http import Pace, Service
-from data_pipeline.sources.scb_questions import Wanted
+from data_pipeline.fetch.cache import AnswerCache
+from data_pipeline.fetch.http import Pace, Service
+from data_pipeline.fetch.municipality import Services
+from data_pipeline.fetch.scb_questions import Wanted
 from indicators.building import SCB_VINTAGES
 from indicators.catalogue import Indicator, ScbTable, load_catalogue
 

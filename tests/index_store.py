@@ -1,4 +1,5 @@
-"""A store of the five areas of tests/analysis/test_socioeconomic_index.py, and outcomes for them.
+"""A store of the five areas of tests/analysis/statistics/test_socioeconomic_index.py, and outcomes
+for them.
 
 Districts A to E with the four variables for 2023 and 2024; what lacks is said where it is left out.
 Squares of one kilometre side by side are their borders: A touches B, B touches C, and so on.
@@ -10,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import shapely
 
-from store.write import Dimension, Outcome, PersonColumns, new_version
+from store.writing.write import Dimension, Outcome, PersonColumns, new_version
 
 MUNICIPALITY = "9999"
 CODES = [f"9999{letter}" for letter in "ABCDE"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from store.read import Store, open_store
-from store.write import Dimension, PersonColumns, new_version
+from store.writing.write import Dimension, PersonColumns, new_version
 
 SUPPORT = ("Öppenvård", "Kontaktperson")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from store.write import Dimension, Outcome, PersonColumns, new_version
+from store.writing.write import Dimension, Outcome, PersonColumns, new_version
 
 YEARS = range(2019, 2025)
 AREAS = {"S1": "D1", "S2": "D1", "S3": "D2", "S4": "D2"}

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pandas as pd
 
-from store.write import Dimension, Outcome, PersonColumns, new_version
+from store.writing.write import Dimension, Outcome, PersonColumns, new_version
 
 MUNICIPALITY, COUNTRY = "9999", "0000"
 COMPARABLE = [f"990{i}" for i in range(1, 8)]

@@ -31,7 +31,7 @@ def uncatalogued(store: Store) -> tuple[Indicator, ...]:
     """The outcomes of the store's people that the catalogue does not describe, in order."""
     catalogue = load_catalogue().indicators.values()
     known = {i.source.outcome for i in catalogue if isinstance(i.source, OwnSource)}
-    names = [name for name in store.query("outcomes")["name"] if name not in known]
+    names = [name for name in store.query("people/outcomes")["name"] if name not in known]
     return tuple(asked_indicator(store, name) for name in names)
 
 
@@ -43,7 +43,7 @@ def asked_indicator(store: Store, indicator_id: str) -> Indicator:
     try:
         return load_catalogue().find(indicator_id)
     except UnknownIndicator:
-        own = store.query("outcomes").set_index("name")
+        own = store.query("people/outcomes").set_index("name")
         if indicator_id not in own.index:
             raise
         label = own.loc[indicator_id]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from analysis.answers.asked import OWN_COLUMNS, own_columns_title, uncatalogued
-from analysis.answers.dimensions import Lattice
-from analysis.answers.observed import dimension_labels
-from analysis.disclosure import Gate
+from analysis.answers.key_figures.observed import dimension_labels
+from analysis.answers.people.dimensions import Lattice
+from analysis.disclosure.gate import Gate
 from indicators.catalogue import load_catalogue
 from indicators.entry import Indicator, OwnSource
 from language import _
@@ -71,11 +71,11 @@ def choices(store: Store, gate: Gate | None = None) -> Choices:
     catalogue = load_catalogue()
     lattice = Lattice.of(store)
     code = store.meta.municipality_code or ""
-    areas = store.query("areas")
+    areas = store.query("areas/areas")
     named = areas.loc[areas["area_code"] == code, "name"]
-    observed = store.query("years_of_indicators", municipality=code)
+    observed = store.query("observations/years_of_indicators", municipality=code)
     splits = _own_splits(lattice, gate or Gate())
-    counted = store.query("people_years").astype({"outcome": "str"}).set_index("outcome")
+    counted = store.query("people/years").astype({"outcome": "str"}).set_index("outcome")
     found = [
         choice
         for indicator in (*catalogue.indicators.values(), *uncatalogued(store))

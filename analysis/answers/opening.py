@@ -8,7 +8,7 @@ from pathlib import Path
 
 from store.access_log import note
 from store.errors import StoreMissing
-from store.place import newest_file, store_path
+from store.location import newest_file, store_path
 from store.read import Store, open_store
 
 __all__ = ["Store", "holds_people", "newest_version", "note", "open_version"]
@@ -39,5 +39,5 @@ def open_version(version: Path) -> Store:
 
 def holds_people(store: Store) -> bool:
     """Whether rows of persons are in it; a published store has none."""
-    sizes = store.query("table_sizes").set_index("table_name")["row_count"]
+    sizes = store.query("loads/table_sizes").set_index("table_name")["row_count"]
     return bool(sizes["person_year"] + sizes["event"])

@@ -39,11 +39,11 @@ def sources(store: Store, load_ids: Iterable[int]) -> tuple[Source, ...]:
             retrieved_on=row.retrieved_at.date(),
             licence=row.licence,
         )
-        for row in store.query("loads").itertuples()
+        for row in store.query("loads/loads").itertuples()
         if int(row.load_id) in wanted
     )
 
 
 def people_sources(store: Store) -> tuple[Source, ...]:
     """The loads behind the people in the store."""
-    return sources(store, store.query("people_loads")["load_id"])
+    return sources(store, store.query("people/loads")["load_id"])

@@ -53,7 +53,7 @@ def definition(store: Store, indicator_id: str) -> DefinitionAnswer:
     indicator = asked_indicator(store, indicator_id)
     if isinstance(indicator.source, OwnSource):
         return _own_definition(store, indicator)
-    coverage = store.query("indicator_coverage")
+    coverage = store.query("observations/coverage")
     found = coverage[coverage["indicator_id"] == indicator.id]
     if not len(found):
         return DefinitionAnswer(indicator, None, None, 0, 0, 0, 0, ())
@@ -71,7 +71,7 @@ def definition(store: Store, indicator_id: str) -> DefinitionAnswer:
 
 
 def _own_definition(store: Store, indicator: Indicator) -> DefinitionAnswer:
-    years = store.query("people_years").astype({"outcome": "str"}).set_index("outcome")
+    years = store.query("people/years").astype({"outcome": "str"}).set_index("outcome")
     outcome = indicator.outcome
     if outcome not in years.index:
         return DefinitionAnswer(indicator, None, None, 0, 0, 0, 0, ())

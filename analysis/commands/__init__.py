@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 import settings
-from analysis.disclosure import Gate, Policy
+from analysis.disclosure.gate import Gate, Policy
 from language import _, spreadsheets
 from language.errors import BehovsbildError
 from store.access_log import note

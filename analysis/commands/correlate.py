@@ -7,7 +7,7 @@ from dataclasses import asdict
 import pandas as pd
 
 from analysis import commands
-from analysis.answers.relation import RelationAnswer, RelationQuestion, relation
+from analysis.answers.map.correlation import RelationAnswer, RelationQuestion, relation
 from analysis.commands.index import add_index_options, index_question
 from language import _
 from store.read import open_store

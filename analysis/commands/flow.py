@@ -3,9 +3,9 @@
 import argparse
 from datetime import date
 
-from analysis.answers.flows import flow
+from analysis.answers.flows.paths import flow
 from analysis.commands import add_common, gate_from, write
-from analysis.flows import BadFlowQuestion, FlowQuestion
+from analysis.flows.question import BadFlowQuestion, FlowQuestion
 from language import _
 from store.read import open_store
 

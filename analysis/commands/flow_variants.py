@@ -4,7 +4,7 @@ import argparse
 
 import pandas as pd
 
-from analysis.answers.flow_sequences import variants
+from analysis.answers.flows.sequences import variants
 from analysis.commands import add_common, gate_from, write
 from analysis.commands.flow import names
 from language import _

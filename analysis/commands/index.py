@@ -4,9 +4,9 @@ import argparse
 import sys
 
 from analysis import commands
-from analysis.answers.area_values import LEVELS
-from analysis.answers.index import IndexQuestion, index
-from analysis.socioeconomic_index import DEFAULT_VARIABLES, METHODS, variables_from
+from analysis.answers.map.area_values import LEVELS
+from analysis.answers.map.index import IndexQuestion, index
+from analysis.statistics.socioeconomic_index import DEFAULT_VARIABLES, METHODS, variables_from
 from language import _
 from store.read import open_store
 

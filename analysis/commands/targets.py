@@ -5,12 +5,12 @@ import sys
 
 import pandas as pd
 
-from analysis.answers.target_groups import TargetAnswer, target_groups
-from analysis.answers.target_question import TargetQuestion
-from analysis.answers.target_shown import TargetGroup
-from analysis.answers.target_theme import ThemeAnswer, ThemeQuestion, target_theme
+from analysis.answers.target_groups.finder import TargetAnswer, target_groups
+from analysis.answers.target_groups.question import TargetQuestion
+from analysis.answers.target_groups.shown import TargetGroup
+from analysis.answers.target_groups.theme import ThemeAnswer, ThemeQuestion, target_theme
 from analysis.commands import add_common, gate_from, write
-from analysis.target_errors import BadYears
+from analysis.target_groups.errors import BadYears
 from language import _
 from store.read import open_store
 

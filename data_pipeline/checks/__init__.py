@@ -22,12 +22,12 @@ from data_pipeline.checks.observations import check_observations
 from data_pipeline.checks.people import check_people
 from data_pipeline.checks.report import Finding, Findings, Report
 from data_pipeline.checks.values import spread
-from data_pipeline.files import read_table
-from data_pipeline.mapping import Mapping
-from data_pipeline.recognise import found_column, recognise
-from data_pipeline.table import Delivery, Table
+from data_pipeline.mapping.mapping import Mapping
+from data_pipeline.mapping.recognise import found_column, recognise
+from data_pipeline.read_files.files import read_table
+from data_pipeline.read_files.table import Delivery, Table
 from language import _
-from store.draft import PersonColumns
+from store.writing.new_version import PersonColumns
 
 __all__ = ["CheckResult", "Finding", "Known", "Report", "check_file", "known_to_store"]
 

@@ -10,9 +10,9 @@ from data_pipeline.checks.coverage import note_overlaps_and_gaps
 from data_pipeline.checks.known import Known
 from data_pipeline.checks.report import Findings
 from data_pipeline.checks.values import numbers, spread
-from data_pipeline.file_errors import BadMapping
-from data_pipeline.mapping import Mapping
-from data_pipeline.recognise import Columns, recognise
+from data_pipeline.mapping.mapping import Mapping
+from data_pipeline.mapping.recognise import Columns, recognise
+from data_pipeline.read_files.errors import BadMapping
 from language import _
 
 LEVELS = ("country", "region", "municipality", "district", "regso", "deso")

@@ -9,8 +9,8 @@ from data_pipeline.checks.areas import base_code
 from data_pipeline.checks.known import Known
 from data_pipeline.checks.report import Findings
 from data_pipeline.checks.values import spread
-from data_pipeline.mapping import Mapping
-from data_pipeline.recognise import Columns, recognise
+from data_pipeline.mapping.mapping import Mapping
+from data_pipeline.mapping.recognise import Columns, recognise
 from language import _
 
 KOLADA_TITLE = re.compile(r"Liknande kommuner,? *(?P<theme>[^,]*),", re.IGNORECASE)

@@ -15,9 +15,9 @@ from data_pipeline.checks.people import person_ids
 from data_pipeline.checks.report import Findings
 from data_pipeline.checks.values import is_missing, spread
 from data_pipeline.checks.wide_months import monthly_states
-from data_pipeline.file_errors import BadMapping
-from data_pipeline.mapping import Mapping
-from data_pipeline.recognise import Columns, recognise, simplified
+from data_pipeline.mapping.mapping import Mapping
+from data_pipeline.mapping.recognise import Columns, recognise, simplified
+from data_pipeline.read_files.errors import BadMapping
 from language import _, ngettext, whole
 
 NO_DATE = np.datetime64("NaT", "us")

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 import settings
-from data_pipeline.file_errors import IdentityNumberInHeader, NoPseudonymKey
+from data_pipeline.read_files.errors import IdentityNumberInHeader, NoPseudonymKey
 from language.identity_columns import identity_numbers_among
 from language.identity_numbers import holds_number, masked, one_form
 

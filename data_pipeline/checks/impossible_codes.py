@@ -8,8 +8,8 @@ import pandas as pd
 
 from data_pipeline.checks.report import Findings
 from data_pipeline.checks.values import spread
-from data_pipeline.mapping import Mapping
-from data_pipeline.recognise import recognise
+from data_pipeline.mapping.mapping import Mapping
+from data_pipeline.mapping.recognise import recognise
 from language import _
 
 LONGEST_CODE = 200  # signs; the longest in real files are hashes of 128

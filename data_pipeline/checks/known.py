@@ -64,8 +64,8 @@ def known_to_store(path: Path | None = None) -> Known:
     if store.meta.is_sample:  # own files never land in it, so nothing of it is known to them
         return Known(units=units)
     return Known(
-        areas=store.query("known_areas"),
-        units={**dict.fromkeys(store.query("known_indicators")["indicator_id"], ""), **units},
+        areas=store.query("areas/known"),
+        units={**dict.fromkeys(store.query("observations/known")["indicator_id"], ""), **units},
         find_people=lambda: _people_of(store),
         municipality_code=store.meta.municipality_code,
     )
@@ -82,4 +82,4 @@ def catalogue_units() -> dict[str, str]:
 
 
 def _people_of(store: Store) -> pd.Index:
-    return pd.Index(store.query("known_people")["person_id"], dtype="str")
+    return pd.Index(store.query("people/known")["person_id"], dtype="str")

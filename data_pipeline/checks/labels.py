@@ -6,11 +6,11 @@ The mapping's words come first, then what the catalogue knows of such columns, t
 import pandas as pd
 
 from data_pipeline.checks.person_columns import in_order
-from data_pipeline.mapping import ColumnWords
+from data_pipeline.mapping.mapping import ColumnWords
 from indicators.catalogue import load_catalogue
 from indicators.dimensions import find_dimension, label_of, labels_for
 from indicators.errors import CatalogueError
-from store.draft import Dimension, Outcome
+from store.writing.new_version import Dimension, Outcome
 
 NAME_OF_ROLE = {"sex": "sex", "age": "age", "area": "area"}
 

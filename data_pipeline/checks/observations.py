@@ -10,8 +10,8 @@ from data_pipeline.checks.known import Known
 from data_pipeline.checks.people import years
 from data_pipeline.checks.report import Findings
 from data_pipeline.checks.values import is_missing, numbers, spread
-from data_pipeline.mapping import Mapping
-from data_pipeline.recognise import Columns, recognise
+from data_pipeline.mapping.mapping import Mapping
+from data_pipeline.mapping.recognise import Columns, recognise
 from indicators.dimensions import canonical_sex
 from language import _
 

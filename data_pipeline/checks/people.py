@@ -11,11 +11,11 @@ from data_pipeline.checks.labels import dimension_of, outcome_of
 from data_pipeline.checks.person_columns import Sorted, identifier, sort_columns
 from data_pipeline.checks.report import Findings
 from data_pipeline.checks.values import is_missing, numbers, spread, yes_or_no
-from data_pipeline.file_errors import BadMapping
-from data_pipeline.mapping import ColumnWords, Mapping
-from data_pipeline.recognise import Columns, found_column, recognise
+from data_pipeline.mapping.mapping import ColumnWords, Mapping
+from data_pipeline.mapping.recognise import Columns, found_column, recognise
+from data_pipeline.read_files.errors import BadMapping
 from language import _
-from store.draft import PersonColumns
+from store.writing.new_version import PersonColumns
 
 FIRST_YEAR, OLDEST = 1900, 120
 

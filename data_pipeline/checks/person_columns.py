@@ -13,8 +13,8 @@ import pandas as pd
 
 from data_pipeline.checks.dates import dates
 from data_pipeline.checks.values import NO, YES, is_missing, numbers
-from data_pipeline.mapping import Mapping
-from data_pipeline.recognise import Columns, found_column
+from data_pipeline.mapping.mapping import Mapping
+from data_pipeline.mapping.recognise import Columns, found_column
 from language import _
 
 LARGEST_CODE = 10_000  # whole numbers up to here are taken for codes or classes

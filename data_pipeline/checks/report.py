@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data_pipeline.checks.identity_numbers import masked
-from data_pipeline.table import Table
+from data_pipeline.read_files.table import Table
 from language import _, ngettext, whole
 
 EXAMPLES = 10

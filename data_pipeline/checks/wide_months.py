@@ -11,9 +11,9 @@ import pandas as pd
 
 from data_pipeline.checks.dates import MONTH_OF
 from data_pipeline.checks.report import Findings
-from data_pipeline.file_errors import BadMapping
-from data_pipeline.mapping import Mapping
-from data_pipeline.recognise import found_column
+from data_pipeline.mapping.mapping import Mapping
+from data_pipeline.mapping.recognise import found_column
+from data_pipeline.read_files.errors import BadMapping
 from language import _, whole
 
 _WORD_FIRST = re.compile(r"([a-zåäö]{3,})[^\da-z]*(\d{4}|\d{2})")

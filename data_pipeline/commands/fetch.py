@@ -1,7 +1,7 @@
 """`fetch`: which public figures are there about one municipality, and what is new in them?
 
-Everything is asked for first (data_pipeline/gathering.py); only when all of it has come is a new
-version of the store written, in one go.
+Everything is asked for first (data_pipeline/fetch/municipality.py); only when all of it has come
+is a new version of the store written, in one go.
 """
 
 import argparse
@@ -12,18 +12,18 @@ from datetime import date
 from tqdm import tqdm
 
 import settings
-from data_pipeline.gathering import Progress, Services, find_municipality, gather
-from data_pipeline.own_data import beside_own, told_of_own
-from data_pipeline.sources import kolada, scb, wfs
-from data_pipeline.sources.cache import AnswerCache
-from data_pipeline.sources.errors import StoreOfAnotherMunicipality, UnreadableYears
-from data_pipeline.sources.http import Pace, Service
-from data_pipeline.sources.kolada import Place
-from data_pipeline.storing import Present, is_stored, present, put
-from data_pipeline.summary import changes, told
+from data_pipeline.fetch import kolada, scb, wfs
+from data_pipeline.fetch.cache import AnswerCache
+from data_pipeline.fetch.errors import StoreOfAnotherMunicipality, UnreadableYears
+from data_pipeline.fetch.http import Pace, Service
+from data_pipeline.fetch.kolada import Place
+from data_pipeline.fetch.municipality import Progress, Services, find_municipality, gather
+from data_pipeline.fetch.own_data import beside_own, told_of_own
+from data_pipeline.fetch.store_fetched import Present, is_stored, present, put
+from data_pipeline.fetch.summary import changes, told
 from indicators.catalogue import load_catalogue
 from language import _, decimal
-from store.place import store_path
+from store.location import store_path
 
 FIRST_YEAR = 1990
 YEARS = re.compile(r"(\d{4})(?:(-)(\d{4})?)?")

@@ -15,14 +15,14 @@ from pathlib import Path
 
 from data_pipeline.checks import CheckResult, check_file, known_to_store
 from data_pipeline.effects import WouldTakeAway, effects_of_check, effects_on, told
-from data_pipeline.file_errors import BadMapping
-from data_pipeline.mapping import KINDS, Mapping, read_mapping
-from data_pipeline.proposal import proposal
-from data_pipeline.shapes import make_light_shapes
-from data_pipeline.table import Delivery
+from data_pipeline.map_shapes import make_light_shapes
+from data_pipeline.mapping.mapping import KINDS, Mapping, read_mapping
+from data_pipeline.mapping.proposal import proposal
+from data_pipeline.read_files.errors import BadMapping
+from data_pipeline.read_files.table import Delivery
 from language import _, spreadsheets, whole
 from language.identity_numbers import masked
-from store.write import Draft, new_version
+from store.writing.write import Draft, new_version
 
 TARGETS = {
     "people": "person_year",
@@ -142,7 +142,8 @@ def store_result(
 ) -> int:
     """Put a checked file into a new version of the store; returns its load number.
 
-    raises  WouldTakeAway, and what store.write.new_version raises; the store is then as it was
+    raises  WouldTakeAway, and what store.writing.write.new_version raises; the store is then as it
+    was
     """
     with new_version(in_place_of_sample=True) as draft:
         effects = effects_on(draft, result, mapping)

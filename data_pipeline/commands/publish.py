@@ -11,14 +11,14 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from data_pipeline.publish import Release, outcomes_of, release
-from data_pipeline.shapes import make_light_shapes
+from data_pipeline.map_shapes import make_light_shapes
+from data_pipeline.publish.cubes import Release, outcomes_of, release
 from language import _, whole
 from language.errors import BehovsbildError
 from store.errors import InventedAmongReal
-from store.publish import earlier_release, put_release
 from store.read import Store, open_store
-from store.write import new_version
+from store.writing.publish import earlier_release, put_release
+from store.writing.write import new_version
 
 
 class NotARelease(BehovsbildError, FileExistsError):
@@ -75,8 +75,8 @@ def publish(
         raise NotARelease(_("{path} is published already.").format(path=store.path))
     _refuse_other(out)
     made = release(store, earlier_release(out), rng=rng, step=step)
-    loads = store.query("loads").set_index("load_id")["producer"]
-    behind = store.query("people_loads")["load_id"]
+    loads = store.query("loads/loads").set_index("load_id")["producer"]
+    behind = store.query("people/loads")["load_id"]
     producer = ", ".join(dict.fromkeys(loads[behind])) if len(behind) else _("own data")
     with new_version(out, fresh=True) as draft:
         put_release(draft, store, made.cells, made.cubes, made.dimensions, producer=producer)

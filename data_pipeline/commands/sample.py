@@ -17,14 +17,14 @@ import sample_data
 from data_pipeline.checks import CheckResult, Known, check_file
 from data_pipeline.checks.known import catalogue_units
 from data_pipeline.commands.load import put_result
-from data_pipeline.mapping import read_mapping
-from data_pipeline.shapes import make_light_shapes
-from data_pipeline.table import Delivery
+from data_pipeline.map_shapes import make_light_shapes
+from data_pipeline.mapping.mapping import read_mapping
+from data_pipeline.read_files.table import Delivery
 from language import _, whole
 from language.errors import BehovsbildError
 from store.invented import SAMPLE
-from store.place import store_path
-from store.write import new_version
+from store.location import store_path
+from store.writing.write import new_version
 
 MAPPINGS = Path(sample_data.__file__).parent / "mappings"
 MUNICIPALITY_CODE = "9999"
@@ -99,7 +99,8 @@ def load_sample(folder: Path, path: Path | None = None, step=lambda: None) -> No
 
     path     the store, else as store_path() says; what was in it is replaced
     step     called twice a file and once at the end
-    raises   SampleNotLoaded, and what store.write.new_version raises; the store is then as it was
+    raises   SampleNotLoaded, and what store.writing.write.new_version raises; the store is then as
+    it was
     """
     known = _Growing()
     with new_version(path, fresh=True) as draft:

@@ -4,8 +4,8 @@ import pytest
 
 from analysis.answers import BreakdownQuestion, breakdown, mix_sentence
 from analysis.answers.asked import NotBrokenDown, NothingThere
-from analysis.answers.dimensions import TwoLevelsOfOne, UnknownCategory, UnknownDimension
-from analysis.disclosure import Gate
+from analysis.answers.people.dimensions import TwoLevelsOfOne, UnknownCategory, UnknownDimension
+from analysis.disclosure.gate import Gate
 from analysis.sentences import groups_sentence, level_sentence
 from indicators.errors import UnknownIndicator
 from store.read import open_store

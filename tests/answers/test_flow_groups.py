@@ -6,17 +6,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.answers.flow_background import flow_background
-from analysis.answers.flow_forward import ForwardQuestion, forward
-from analysis.answers.flow_wider import larger_groups
-from analysis.answers.flows import flow
-from analysis.answers.missed_chances import missed_chances
-from analysis.disclosure import Gate
-from analysis.flows import FlowQuestion
+from analysis.answers.flows.background import flow_background
+from analysis.answers.flows.forward import ForwardQuestion, forward
+from analysis.answers.flows.larger_groups import larger_groups
+from analysis.answers.flows.missed_support import missed_chances
+from analysis.answers.flows.paths import flow
+from analysis.disclosure.gate import Gate
+from analysis.flows.question import FlowQuestion
 from language import use
 from store.conditions import Condition
 from store.read import Store, open_store
-from store.write import Dimension, PersonColumns, new_version
+from store.writing.write import Dimension, PersonColumns, new_version
 from tests.people_with_events import _events
 
 GATE, EXACT = Gate(), Gate(exact=True)

@@ -5,13 +5,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.answers.flow_forward import ForwardQuestion, forward
-from analysis.answers.flow_sequences import UnknownKind, counted_transitions, transitions, variants
-from analysis.answers.flow_years import years
-from analysis.answers.flows import flow
-from analysis.answers.missed_chances import missed_chances
-from analysis.disclosure import Gate
-from analysis.flows import OTHER, FlowQuestion, UnknownEventType
+from analysis.answers.flows.forward import ForwardQuestion, forward
+from analysis.answers.flows.missed_support import missed_chances
+from analysis.answers.flows.paths import flow
+from analysis.answers.flows.sequences import UnknownKind, counted_transitions, transitions, variants
+from analysis.answers.flows.years import years
+from analysis.disclosure.gate import Gate
+from analysis.flows.question import OTHER, FlowQuestion, UnknownEventType
 from tests.people_with_events import store_of
 
 EXACT, PROTECTED = Gate(exact=True), Gate()
@@ -239,7 +239,7 @@ def test_the_short_way_to_transitions_counts_what_the_long_way_counts(
 ) -> None:
     store = store_of(tmp_path, lives)
     short = counted_transitions(store)
-    long = store.query("flow_transitions", kinds=[])
+    long = store.query("events/transitions", kinds=[])
     pd.testing.assert_frame_equal(short, long, check_dtype=False)
     only = counted_transitions(store, ("placement",))  # support left out: another sequence
     assert only["n"].sum() < short["n"].sum()

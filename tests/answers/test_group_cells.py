@@ -13,18 +13,18 @@ import pytest
 
 import language
 from analysis.answers import BreakdownQuestion, breakdown
-from analysis.answers.area_values import area_values
-from analysis.answers.group_cells import NobodyLeft, joined, values_in_words
-from analysis.answers.map import MapQuestion, map_answer
-from analysis.answers.own_area import OwnAreaQuestion, own_area
-from analysis.disclosure import Gate, NotOpen
-from analysis.intervals import wilson_interval_noisy
-from analysis.perturbation import VARIANCE
-from analysis.policy import Policy
+from analysis.answers.map.area_map import MapQuestion, map_answer
+from analysis.answers.map.area_values import area_values
+from analysis.answers.map.own_area import OwnAreaQuestion, own_area
+from analysis.answers.people.group_counts import NobodyLeft, joined, values_in_words
+from analysis.disclosure.gate import Gate, NotOpen
+from analysis.disclosure.perturbation import VARIANCE
+from analysis.disclosure.policy import Policy
+from analysis.statistics.intervals import wilson_interval_noisy
 from store.read import open_store
-from store.write import Dimension, Outcome, PersonColumns, new_version
-from ui import map_words
-from ui.needs_seen import plain, restored
+from store.writing.write import Dimension, Outcome, PersonColumns, new_version
+from ui.evidence.savable import plain, restored
+from ui.map import words
 
 EXACT = Gate(exact=True)
 S1_S3 = (("area_code", ("S1", "S3")),)
@@ -162,8 +162,8 @@ def test_on_the_map_areas_outside_the_group_are_told_from_those_without_a_figure
     assert table.loc[["S2", "S4"], "withheld"].tolist() == ["not in the group"] * 2
     assert table.index[table["outside"]].tolist() == ["S2", "S4"]
     assert not len(answer.withheld)
-    assert "2 areas are not in the group." in map_words.sentence(answer)
-    assert "cannot be shown" not in map_words.sentence(answer)
+    assert "2 areas are not in the group." in words.sentence(answer)
+    assert "cannot be shown" not in words.sentence(answer)
     districts = map_answer(store, replace(question, level="district"), EXACT).table
     assert districts["withheld"].tolist() == ["", ""]
 

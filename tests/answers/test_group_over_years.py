@@ -6,14 +6,14 @@ import pytest
 
 import language
 from analysis.answers.asked import NothingThere
-from analysis.answers.dimensions import TwoLevelsOfOne, UnknownCategory
-from analysis.answers.group_over_years import GroupQuestion, group_over_years
 from analysis.answers.opening import open_version
-from analysis.answers.variation_over_years import VariationQuestion, variation_over_years
-from analysis.disclosure import Gate
-from analysis.policy import Policy
+from analysis.answers.people.dimensions import TwoLevelsOfOne, UnknownCategory
+from analysis.answers.target_groups.custom_group import GroupQuestion, group_over_years
+from analysis.answers.target_groups.spread import VariationQuestion, variation_over_years
+from analysis.disclosure.gate import Gate
+from analysis.disclosure.policy import Policy
 from tests.small_store import small_store
-from ui.needs_seen import plain, restored
+from ui.evidence.savable import plain, restored
 
 BOYS = (("sex", "men"), ("area_code_district", "9999D01"))  # planted: 40 %, all others 10 %
 
@@ -95,7 +95,7 @@ def test_exact_counts_of_several_values_are_counted_by_hand(store):
     question = GroupQuestion("not_eligible", TWO_AREAS, 2024, 2024)
     answer = group_over_years(store, question, Gate(exact=True))
     by = {"by": ["sex", "area_code"]}
-    rows = store.query("breakdown", identifiers=by, outcome="not_eligible")
+    rows = store.query("people/breakdown", identifiers=by, outcome="not_eligible")
     rows = rows[(rows["year"] == 2024) & (rows["sex"] == "men")]
     rows = rows[rows["area_code"].astype("str").isin(TWO_AREAS[1][1])]
     assert (answer.group["people"], answer.group["cases"]) == (

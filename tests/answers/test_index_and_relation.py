@@ -8,12 +8,12 @@ import index_store
 import pytest
 
 from analysis import __main__ as command_line
-from analysis.answers.area_values import UnknownLevel
 from analysis.answers.asked import NothingThere
-from analysis.answers.index import IndexQuestion, index
-from analysis.answers.relation import RelationQuestion, relation
-from analysis.disclosure import Gate
-from analysis.socioeconomic_index import variables_from
+from analysis.answers.map.area_values import UnknownLevel
+from analysis.answers.map.correlation import RelationQuestion, relation
+from analysis.answers.map.index import IndexQuestion, index
+from analysis.disclosure.gate import Gate
+from analysis.statistics.socioeconomic_index import variables_from
 from store.read import open_store
 
 

@@ -8,13 +8,13 @@ import pytest
 
 from analysis.answers.asked import NothingThere
 from analysis.answers.choices import choices
-from analysis.answers.index import IndexQuestion
-from analysis.answers.map import INDEX, MapQuestion, NotBesideItself, map_answer
-from analysis.answers.map_choices import map_choices
-from analysis.answers.map_geometry import map_neighbours, map_shapes
-from analysis.answers.own_area import BadOwnArea, OwnAreaQuestion, own_area
-from analysis.classes import BadClasses
-from analysis.disclosure import Gate
+from analysis.answers.map.area_map import INDEX, MapQuestion, NotBesideItself, map_answer
+from analysis.answers.map.choices import map_choices
+from analysis.answers.map.geometry import map_neighbours, map_shapes
+from analysis.answers.map.index import IndexQuestion
+from analysis.answers.map.own_area import BadOwnArea, OwnAreaQuestion, own_area
+from analysis.disclosure.gate import Gate
+from analysis.statistics.classes import BadClasses
 from store.read import open_store
 
 
@@ -130,7 +130,7 @@ def test_clusters_among_five_areas_are_refused_and_the_map_stands(store):
 
 
 def test_an_index_of_other_variables_is_another_map(store):
-    from analysis.socioeconomic_index import variables_from
+    from analysis.statistics.socioeconomic_index import variables_from
 
     question = MapQuestion(index=IndexQuestion(variables=variables_from("employed_share:low")))
     assert map_answer(store, question, Gate()).table["value"].tolist() == pytest.approx(

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from analysis.answers import OverviewQuestion, definition, overview, status
-from analysis.answers.public_intervals import SERIES, with_intervals
-from analysis.control_limits import swing
-from analysis.disclosure import Gate
+from analysis.answers.key_figures.public_intervals import SERIES, with_intervals
+from analysis.disclosure.gate import Gate
+from analysis.statistics.control_limits import swing
 from indicators.catalogue import load_catalogue
 from indicators.errors import UnknownTheme
 from store.read import open_store

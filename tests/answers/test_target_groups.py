@@ -5,10 +5,10 @@ import json
 import pytest
 
 from analysis.__main__ import main
-from analysis.answers.dimensions import UnknownDimension
-from analysis.answers.target_groups import target_groups
-from analysis.answers.target_question import NoSuchYears, TargetQuestion, UnknownOutcome
-from analysis.disclosure import Gate
+from analysis.answers.people.dimensions import UnknownDimension
+from analysis.answers.target_groups.finder import target_groups
+from analysis.answers.target_groups.question import NoSuchYears, TargetQuestion, UnknownOutcome
+from analysis.disclosure.gate import Gate
 from store.read import open_store
 
 PLANTED = {"sex": "men", "area_code_district": "D1"}  # every fourth boy, else every tenth pupil

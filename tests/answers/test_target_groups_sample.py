@@ -5,10 +5,10 @@ The planted needs and the trap are those of sample_data/README.md.
 
 import pytest
 
-from analysis.answers.target_groups import target_groups
-from analysis.answers.target_question import TargetQuestion
-from analysis.answers.target_theme import ThemeQuestion, target_theme
-from analysis.disclosure import Gate
+from analysis.answers.target_groups.finder import target_groups
+from analysis.answers.target_groups.question import TargetQuestion
+from analysis.answers.target_groups.theme import ThemeQuestion, target_theme
+from analysis.disclosure.gate import Gate
 from store.read import open_store
 
 PLANTED = {

@@ -4,9 +4,9 @@ import index_store
 import pytest
 
 import language
-from analysis.answers.group_over_years import GroupQuestion
-from analysis.answers.target_places import Drawn, target_places
-from analysis.disclosure import Gate
+from analysis.answers.target_groups.custom_group import GroupQuestion
+from analysis.answers.target_groups.places import Drawn, target_places
+from analysis.disclosure.gate import Gate
 from store.read import open_store
 from tests import small_store
 
@@ -47,4 +47,4 @@ def test_without_boundaries_nothing_is_drawn():
 
 
 def _roles(store):
-    return store.query("dimensions").set_index("name")["role"].to_dict()
+    return store.query("people/dimensions").set_index("name")["role"].to_dict()

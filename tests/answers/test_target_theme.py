@@ -8,10 +8,10 @@ import language
 from analysis.__main__ import main
 from analysis.answers.asked import NothingThere
 from analysis.answers.opening import open_version
-from analysis.answers.target_groups import target_groups
-from analysis.answers.target_question import TargetQuestion
-from analysis.answers.target_theme import ThemeQuestion, target_theme
-from analysis.disclosure import Gate
+from analysis.answers.target_groups.finder import target_groups
+from analysis.answers.target_groups.question import TargetQuestion
+from analysis.answers.target_groups.theme import ThemeQuestion, target_theme
+from analysis.disclosure.gate import Gate
 from indicators.errors import UnknownTheme
 from tests.small_store import small_store
 

@@ -9,7 +9,7 @@ from population import AGES, DISTRICTS, OUTCOME, SEXES
 
 from analysis.answers import BreakdownQuestion, breakdown
 from analysis.answers.asked import NothingThere
-from analysis.disclosure import Gate
+from analysis.disclosure.gate import Gate
 from indicators.age_groups import parent
 
 CELLS = list(product(DISTRICTS, AGES, SEXES))

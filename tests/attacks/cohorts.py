@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from store.write import Dimension, Outcome, PersonColumns, new_version
+from store.writing.write import Dimension, Outcome, PersonColumns, new_version
 
 OUTCOME = "not_eligible"
 SIZES = (100, 200, 400)

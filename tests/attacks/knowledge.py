@@ -11,7 +11,7 @@ import pandas as pd
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, vstack
 
-from analysis.perturbation import KEYS, LARGEST_CHANGE, LAST_ROW, TABLE
+from analysis.disclosure.perturbation import KEYS, LARGEST_CHANGE, LAST_ROW, TABLE
 
 TABLE_ROWS = pd.read_csv(TABLE)
 FEW_SHOWN = (3, 4)  # what a protected count under 5 can be, 0 apart

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from store.write import Dimension, Outcome, PersonColumns, new_version
+from store.writing.write import Dimension, Outcome, PersonColumns, new_version
 
 AGES = {
     "13-15": 14, "16-19": 17, "20-24": 22, "25-29": 27,

@@ -10,11 +10,11 @@ from asking import CELLS, OnlyThreshold, one
 from knowledge import counts_behind
 from population import OUTCOME
 
-from analysis.answers import flows
-from analysis.answers.flows import FlowQuestion, flow
-from analysis.disclosure import Gate
-from analysis.question_lattice import OffLattice
-from store.write import new_version
+from analysis.answers.flows import paths
+from analysis.answers.flows.paths import FlowQuestion, flow
+from analysis.disclosure.allowed_questions import OffLattice
+from analysis.disclosure.gate import Gate
+from store.writing.write import new_version
 
 GATE = Gate()
 BY = ["area_code", "age_group", "sex"]
@@ -23,7 +23,7 @@ BY = ["area_code", "age_group", "sex"]
 @pytest.fixture(scope="module")
 def cells(store):
     """The finest cells with their keys: what the gate gets, and an attacker never sees."""
-    rows = store.query("breakdown", identifiers={"by": BY}, outcome=OUTCOME)
+    rows = store.query("people/breakdown", identifiers={"by": BY}, outcome=OUTCOME)
     return rows[rows["year"] == 2024].reset_index(drop=True)
 
 
@@ -178,7 +178,7 @@ def test_flows_by_periods_that_are_moved_day_by_day(moving, attack, monkeypatch)
 
     firsts = [date(2024, 1, 1) + timedelta(i) for i in range(0, 100, 5)]
     with monkeypatch.context() as unruly:
-        unruly.setattr(flows, "require_flow", lambda *_asked: None)
+        unruly.setattr(paths, "require_flow", lambda *_asked: None)
         free = [d for d in map(difference, firsts) if d is not None]
     guess = np.mean(free)
     attack(
@@ -205,7 +205,7 @@ def test_flows_by_periods_that_are_moved_day_by_day(moving, attack, monkeypatch)
 )
 def test_a_rule_that_can_be_moved_by_one_person_is_refused(moving, free):
     store, _starts = moving
-    from analysis.answers.flow_sets import require_flow
+    from analysis.answers.flows.allowed_questions import require_flow
 
     with pytest.raises(OffLattice):
         require_flow(store, FlowQuestion(("SiS",), ("HVB",), **free), GATE)

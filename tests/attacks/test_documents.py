@@ -12,15 +12,17 @@ from population import OUTCOME
 import language
 from analysis.answers import BreakdownQuestion, breakdown
 from analysis.answers.choices import choices
-from analysis.disclosure import Gate
+from analysis.disclosure.gate import Gate
 from reports.hand_over import hand_over_file
 from reports.slides import slides_file
 from reports.story import need_story
 from reports.workbook import needs_workbook
 from tests.written_need import evidence, need
-from ui import breakdown_view, files, needs_freeze_figures
-from ui.palettes import LIGHT
-from ui.selection import Selection
+from ui.breakdown import view
+from ui.draw.palettes import LIGHT
+from ui.evidence import figures
+from ui.page import file_formats
+from ui.state.selection import Selection
 
 BY = ("area_code", "sex")
 MAKERS = ("", "Behovsbild", "Steve Canny", "python-docx")  # and who wrote the libraries' templates
@@ -40,15 +42,15 @@ def given(store, population, monkeypatch):
     def made(gate):
         answer = breakdown(store, BreakdownQuestion(OUTCOME, BY, age="80+"), gate)
         now = replace(Selection.default(choices(store, gate)), by=BY, age="80+", indicator=OUTCOME)
-        monkeypatch.setattr(breakdown_view.cache, "breakdown", lambda _question: answer)
-        monkeypatch.setattr(breakdown_view.cache, "policy", lambda: gate.policy)
-        file = breakdown_view.draw(now, LIGHT).file
-        seen = needs_freeze_figures.of_breakdown(answer, now)
+        monkeypatch.setattr(view.cache, "breakdown", lambda _question: answer)
+        monkeypatch.setattr(view.cache, "policy", lambda: gate.policy)
+        file = view.draw(now, LIGHT).file
+        seen = figures.of_breakdown(answer, now)
         saved = replace(evidence(), **{f: getattr(seen, f) for f in seen.__dataclass_fields__})
         whole = need(evidence=(saved,))
         return {
-            "CSV": files.csv(file.rows, {}),  # without the columns on source and method
-            "Excel": files.excel(file.rows, file.about),
+            "CSV": file_formats.csv(file.rows, {}),  # without the columns on source and method
+            "Excel": file_formats.excel(file.rows, file.about),
             "the list of needs (.xlsx)": needs_workbook([whole]),
             "the hand-over (.docx)": hand_over_file(whole, municipality="Exempelby"),
             "the slides (.pptx) and the workbooks in them": slides_file(

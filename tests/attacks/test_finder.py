@@ -3,10 +3,10 @@
 import pytest
 from population import OUTCOME
 
-from analysis.answers.target_groups import target_groups
-from analysis.answers.target_question import TargetQuestion
-from analysis.disclosure import Gate
-from analysis.question_lattice import SMALLEST_SIZES, OffLattice
+from analysis.answers.target_groups.finder import target_groups
+from analysis.answers.target_groups.question import TargetQuestion
+from analysis.disclosure.allowed_questions import SMALLEST_SIZES, OffLattice
+from analysis.disclosure.gate import Gate
 
 
 def test_a_smallest_size_that_is_moved_until_the_group_goes(store, attack):

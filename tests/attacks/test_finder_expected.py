@@ -14,15 +14,16 @@ import pandas as pd
 import pytest
 from knowledge import bounds_of, changes_of, counts_behind
 
-from analysis.answers import BreakdownQuestion, breakdown, target_search
+from analysis.answers import BreakdownQuestion, breakdown
 from analysis.answers.asked import NothingThere
-from analysis.answers.target_expected import Expected
-from analysis.answers.target_groups import target_groups
-from analysis.answers.target_question import TargetQuestion
-from analysis.disclosure import Gate
-from analysis.perturbation import VARIANCE
-from analysis.target_cells import prepare
-from analysis.target_groups import Rules, find
+from analysis.answers.target_groups import search
+from analysis.answers.target_groups.expected import Expected
+from analysis.answers.target_groups.finder import target_groups
+from analysis.answers.target_groups.question import TargetQuestion
+from analysis.disclosure.gate import Gate
+from analysis.disclosure.perturbation import VARIANCE
+from analysis.target_groups.cells import prepare
+from analysis.target_groups.finder import Rules, find
 from store.read import open_store
 
 STORES = 9
@@ -50,7 +51,7 @@ def undefended(monkeypatch):
         return [replace(each, edge=None) for each in told]
 
     monkeypatch.setattr(Expected, "of", of)
-    monkeypatch.setattr(target_search, "FEW_CELLS", 0)
+    monkeypatch.setattr(search, "FEW_CELLS", 0)
 
 
 def ask(store, made, year, *, adjusted="age", way="worse", first=None):
@@ -196,7 +197,7 @@ def left(cohort, rows, found):
 
 def protected_parts(store, each, cohort):
     """People and cases of the two groups as the method changes them, also where withheld."""
-    cells = store.query("breakdown", identifiers={"by": [each.by]}, outcome=cohorts.OUTCOME)
+    cells = store.query("people/breakdown", identifiers={"by": [each.by]}, outcome=cohorts.OUTCOME)
     cells = cells[cells["year"] == cohort.year].set_index(each.by).loc[list(each.values)]
     return Gate().parts(cells.reset_index())
 
@@ -216,7 +217,7 @@ def found_by_ways(store, each, cohort):
 
 def test_without_a_defence_what_is_listed_leaves_one_number(made, attack, monkeypatch):
     """Found on exact counts: that one group is worse, and yet the other not better, is a number."""
-    monkeypatch.setattr(target_search, "FEW_CELLS", 0)
+    monkeypatch.setattr(search, "FEW_CELLS", 0)
     each, cohort = made[0], made[0].truth[BETWEEN]
     store = open_store(each.path)
     found = found_by_ways(store, each, cohort)

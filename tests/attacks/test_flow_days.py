@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.answers import flow_paths
-from analysis.answers.flows import FlowQuestion, flow
-from analysis.disclosure import Gate
-from analysis.flow_days import STEPS
-from analysis.flows import OTHER
+from analysis.answers.flows import shown_paths
+from analysis.answers.flows.paths import FlowQuestion, flow
+from analysis.disclosure.gate import Gate
+from analysis.flows.days import STEPS
+from analysis.flows.question import OTHER
 from tests.people_with_events import store_of
 
 PATHS, PERSONS = 12, 41
@@ -61,9 +61,9 @@ def test_the_median_as_the_days_of_the_one_in_the_middle(store, days, attack, mo
         return np.array([by_home[home] for home in days], dtype=float)
 
     with monkeypatch.context() as careless:
-        quantiles = flow_paths.flow_days.quantiles
+        quantiles = shown_paths.days.quantiles
         careless.setattr(
-            flow_paths.flow_days,
+            shown_paths.days,
             "quantiles",
             lambda rows, *, protect, **how: quantiles(rows, protect=None, **how),
         )
@@ -71,7 +71,7 @@ def test_the_median_as_the_days_of_the_one_in_the_middle(store, days, attack, mo
         attack("the median's own days, whole days told", tried=PATHS, exact=exact)
         assert exact == PATHS
     guesses = medians()
-    # Every day of a step gives the same figure (tests/analysis/test_flow_days.py), so as many stay
+    # Every day of a step gives the same figure (tests/analysis/flows/test_days.py), so as many stay
     # possible as the step has; a told figure may hit by chance, which within 1 shows.
     step = np.searchsorted(STEPS, true)
     exact = attack(

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from analysis.answers import flows
-from analysis.answers.flows import FlowQuestion, flow
-from analysis.disclosure import Gate
-from analysis.flows import OTHER
+from analysis.answers.flows import paths as flows
+from analysis.answers.flows.paths import FlowQuestion, flow
+from analysis.disclosure.gate import Gate
+from analysis.flows.question import OTHER
 from store.conditions import Condition
 from tests.people_with_events import store_of
 

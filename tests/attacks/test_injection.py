@@ -7,7 +7,7 @@ import pytest
 from population import OUTCOME
 
 from analysis.answers import BreakdownQuestion, breakdown
-from analysis.disclosure import Gate
+from analysis.disclosure.gate import Gate
 from language.errors import BehovsbildError
 from store.conditions import Condition
 from store.errors import UnknownColumn
@@ -38,10 +38,10 @@ def test_a_question_with_sql_in_it_is_an_unknown_word(store, field, text):
 @pytest.mark.parametrize("text", ["people_key", 'sex" OR 1=1 --', "person_id"])
 def test_a_column_that_is_no_dimension_is_never_named(store, text):
     with pytest.raises(UnknownColumn):
-        store.query("breakdown", identifiers={"by": [text]}, outcome=OUTCOME)
+        store.query("people/breakdown", identifiers={"by": [text]}, outcome=OUTCOME)
     with pytest.raises(UnknownColumn):
         store.query(
-            "breakdown", identifiers={"by": []}, conditions=[Condition(text, "x", "x")],
+            "people/breakdown", identifiers={"by": []}, conditions=[Condition(text, "x", "x")],
             outcome=OUTCOME,
         )  # fmt: skip
 
@@ -49,7 +49,7 @@ def test_a_column_that_is_no_dimension_is_never_named(store, text):
 def test_a_value_is_bound_and_never_part_of_the_statement(store):
     condition = Condition("sex", "women' OR '1'='1", "x")
     found = store.query(
-        "breakdown", identifiers={"by": []}, conditions=[condition], outcome=OUTCOME
+        "people/breakdown", identifiers={"by": []}, conditions=[condition], outcome=OUTCOME
     ) if _takes(store, condition) else []  # fmt: skip
     assert len(found) == 0
 
@@ -60,7 +60,7 @@ def _takes(store, condition):
 
     try:
         store.query(
-            "breakdown", identifiers={"by": []}, conditions=[condition], outcome=OUTCOME
+            "people/breakdown", identifiers={"by": []}, conditions=[condition], outcome=OUTCOME
         )  # fmt: skip
     except duckdb.ConversionException:
         return False

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.frame import plain
+from ui.page.frame import plain
 
 ROOT = Path(__file__).parent.parent.parent
 # mdast-util-gfm-autolink-literal, and Markdown's own signs where no backslash stands before them

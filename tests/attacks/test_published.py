@@ -26,7 +26,7 @@ def release(store, tmp_path_factory):
 
 def figures(release, measure):
     """The rounded figure of each finest cell, 0 where it has no row."""
-    rows = release.query("published_cells").astype(dict.fromkeys([*BY, "outcome"], "str"))
+    rows = release.query("published/cells").astype(dict.fromkeys([*BY, "outcome"], "str"))
     now = rows[(rows["outcome"] == OUTCOME) & (rows["year"] == 2024)].set_index(BY)[measure]
     return np.array([now.get(cell, 0) for cell in CELLS])
 

@@ -4,9 +4,10 @@ import pytest
 from population import OUTCOME
 
 from analysis.answers import BreakdownQuestion, breakdown
-from analysis.disclosure import Gate, NotOpen
-from ui import cache, login
-from ui.roles import Reader
+from analysis.disclosure.gate import Gate, NotOpen
+from ui.access import login
+from ui.access.roles import Reader
+from ui.ask import cache
 
 BY_BACKGROUND = BreakdownQuestion(OUTCOME, ("birth_region",))
 

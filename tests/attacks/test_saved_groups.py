@@ -18,7 +18,7 @@ from population import AGES, DISTRICTS, OUTCOME
 
 from analysis.answers import BreakdownQuestion, breakdown
 from analysis.answers.asked import NothingThere
-from analysis.disclosure import Gate
+from analysis.disclosure.gate import Gate
 
 SMALL = 5
 OTHERS = 3  # values that each target is put together with, in every way: 7 unions

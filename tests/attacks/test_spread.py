@@ -14,7 +14,7 @@ from population import AGES, DISTRICTS, OUTCOME, YEARS
 from test_saved_groups import GATES
 
 from analysis.answers.asked import NothingThere
-from analysis.answers.variation_over_years import VariationQuestion, variation_over_years
+from analysis.answers.target_groups.spread import VariationQuestion, variation_over_years
 
 SMALL = 5
 FIRST, LAST = YEARS

@@ -7,7 +7,7 @@ from asking import CELLS, NUMBER, OnlyThreshold, everything, one, rows
 from knowledge import System, bounds_of
 from population import AGES, DISTRICTS, OUTCOME, SEXES
 
-from analysis.disclosure import Gate
+from analysis.disclosure.gate import Gate
 
 SMALL = 5  # a cell of 1 to 4 is what is to be protected
 GATES = {"threshold alone": OnlyThreshold(), "the gate": Gate()}

@@ -8,9 +8,9 @@ from asking import rows
 from population import OUTCOME
 from sent import numbers_about, page, strings
 
-from analysis.disclosure import Gate
+from analysis.disclosure.gate import Gate
 from store.read import open_store
-from ui import exact, login
+from ui.access import exact, login
 
 ROOT = Path(__file__).parent.parent.parent
 THRESHOLD = {5.0}  # it stands in the reason, "fewer than 5"

@@ -13,7 +13,7 @@ from asking import rows
 from population import AGES, DISTRICTS, OUTCOME, SEXES
 
 from analysis.answers import status
-from analysis.disclosure import Gate
+from analysis.disclosure.gate import Gate
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -141,11 +141,11 @@ def test_no_cell_is_a_formula_whichever_way_the_file_is_cut(spoken, separator):
     import io
 
     import language
-    from ui import files
+    from ui.page import file_formats
 
     language.use(spoken)
     sly = [f"Åsen{between}{sign}1+cmd|'/C calc'!A0" for between in ";,\t" for sign in "=+-@＝"]  # noqa: RUF001
-    told = files.csv(pd.DataFrame({"year": 2024, "area": sly}), {"Source": sly[0]}).decode(
+    told = file_formats.csv(pd.DataFrame({"year": 2024, "area": sly}), {"Source": sly[0]}).decode(
         "utf-8-sig"
     )
     cells = [cell for row in csv.reader(io.StringIO(told), delimiter=separator) for cell in row]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from streamlit.web import cli
 
-from ui import login
+from ui.access import login
 
 login.timedelta = lambda *, hours: timedelta(seconds=hours)
 

@@ -173,7 +173,7 @@ def test_exact_figures_of_one_session_reach_no_other(server_with_log_in, chromiu
         "app/static/%2e%2e/%2e%2e/data/store.duckdb", "static/", "data/store.duckdb",
         "store.duckdb", "access.log", ".streamlit/secrets.toml",
         "app/static/..%2f.streamlit/config.toml",
-        "media/", "_stcore/metrics", "component/", "server.py", "analysis/policy.yml",
+        "media/", "_stcore/metrics", "component/", "server.py", "analysis/disclosure/policy.yml",
     ],
 )  # fmt: skip
 def test_no_address_gives_a_file_or_a_list_of_files(server_with_log_in, path):

@@ -5,11 +5,11 @@ import json
 import index_store
 import pytest
 
-from analysis.answers.map_geometry import map_neighbours, map_shapes
-from data_pipeline.shapes import make_light_shapes
-from store.light_shapes import boundaries_without_shapes
+from analysis.answers.map.geometry import map_neighbours, map_shapes
+from data_pipeline.map_shapes import make_light_shapes
 from store.read import open_store
-from store.write import new_version
+from store.writing.map_shapes import boundaries_without_shapes
+from store.writing.write import new_version
 
 LOAD = {
     "source": "sample", "target": "area", "producer": "Exempelby", "address": "areas.gpkg",
@@ -30,7 +30,7 @@ def path(tmp_path):
 def drawn(path):
     """Codes with a shape, as a reader finds them in the store."""
     store = open_store(path)
-    made = store.query("light_shape", municipality="9999", level="district", vintage=0)
+    made = store.query("areas/map_shape", municipality="9999", level="district", vintage=0)
     store.close()
     return [
         feature["properties"]["c"]
@@ -42,7 +42,7 @@ def drawn(path):
 def test_a_load_leaves_shapes_and_neighbours_for_the_reader(path):
     assert drawn(path) == index_store.CODES
     store = open_store(path)
-    pairs = store.query("neighbours", municipality="9999", level="district", vintage=0)
+    pairs = store.query("areas/neighbours", municipality="9999", level="district", vintage=0)
     assert len(pairs) == 8  # four shared borders, each both ways
     assert map_shapes(store, "district", 0).text.count('"Feature"') == 5
 

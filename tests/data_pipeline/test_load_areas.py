@@ -9,8 +9,8 @@ from shapely.geometry import LineString, Polygon, box
 
 from data_pipeline.checks import Known, check_file
 from data_pipeline.checks.coverage import size_in_words
-from data_pipeline.file_errors import UnknownCoordinates
-from data_pipeline.mapping import mapping_from
+from data_pipeline.mapping.mapping import mapping_from
+from data_pipeline.read_files.errors import UnknownCoordinates
 
 # Near Karlstad, in SWEREF 99 TM (metres east and north).
 SQUARE = box(414_000, 6_583_000, 415_000, 6_584_000)

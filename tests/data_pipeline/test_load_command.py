@@ -7,10 +7,10 @@ import pytest
 import yaml
 
 from data_pipeline.__main__ import main
-from data_pipeline.mapping import mapping_from, read_mapping
+from data_pipeline.mapping.mapping import mapping_from, read_mapping
 from store.errors import LoadUnderWay
 from store.read import open_store
-from store.write import new_version
+from store.writing.write import new_version
 
 GOOD = "person_id;year;sex;age;education;placed\n1;2021;boy;15;low;1\n2;2021;girl;16;high;0\n"
 BAD = GOOD + "3;20x1;boy;15;low;1\n19121212-1212;2021;boy;15;low;1\n4;2021;boy\n"
@@ -35,7 +35,7 @@ def load(path, *more: str, kind: str = "people") -> int:
 
 def person_years() -> int:
     store = open_store()
-    count = len(store.query("known_people"))
+    count = len(store.query("people/known"))
     store.close()
     return count
 
@@ -43,7 +43,7 @@ def person_years() -> int:
 def test_a_good_file_is_in_the_store_with_its_source(place, capsys):
     assert load(deliver(place, GOOD)) == 0
     assert person_years() == 2
-    loads = open_store().query("loads")
+    loads = open_store().query("loads/loads")
     own = loads[loads["target"] == "person_year"].iloc[0]
     assert (own["address"], own["rows_read"], own["rows_kept"]) == ("people.csv", 2, 2)
     assert "sex = sex" in capsys.readouterr().out
@@ -130,7 +130,7 @@ def test_every_kind_of_file_reaches_its_table(place):
     }
     for kind, text in files.items():
         assert load(deliver(place, text, f"{kind}.csv"), kind=kind) == 0
-    targets = set(open_store().query("loads")["target"])
+    targets = set(open_store().query("loads/loads")["target"])
     assert targets >= {"area", "person_year", "event", "observation", "comparison_group"}
 
 

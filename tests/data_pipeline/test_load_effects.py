@@ -4,7 +4,7 @@ import pytest
 
 from data_pipeline.__main__ import main
 from store.read import open_store
-from store.write import new_version
+from store.writing.write import new_version
 
 PEOPLE = (
     "person_id;year;sex;education;placed;absent\n"

@@ -10,8 +10,8 @@ from data_pipeline.checks import Known, check_file
 from data_pipeline.checks.dates import dates
 from data_pipeline.checks.events import overlaps
 from data_pipeline.checks.wide_months import month_of
-from data_pipeline.file_errors import ColumnInDoubt, ColumnsNotFound
-from data_pipeline.mapping import mapping_from
+from data_pipeline.mapping.mapping import mapping_from
+from data_pipeline.read_files.errors import ColumnInDoubt, ColumnsNotFound
 
 KNOWN = Known(today=date(2026, 11, 24))
 HEADER = "person_id;kind;type;start_date;end_date\n"

@@ -10,9 +10,9 @@ import pytest
 
 from data_pipeline.__main__ import main
 from store.errors import IdentityNumberInStore
-from store.place import newest_file, store_path
+from store.location import newest_file, store_path
 from store.read import open_store
-from store.write import Dimension, new_version
+from store.writing.write import Dimension, new_version
 from tests.store.test_write import COLUMNS, noted, people
 
 FORMS = [
@@ -60,7 +60,7 @@ def everything_stored() -> str:
 @pytest.mark.parametrize("number", FORMS)
 def test_nothing_of_a_refused_row_is_left_anywhere(place, capsys, number):
     assert load(place, forty_people(number), "--accept-partial") == 0
-    values = open_store().query("dimension_values")
+    values = open_store().query("people/dimension_values")
     assert sorted(values.loc[values["name"] == "education", "value"]) == ["high", "low"]
     said = capsys.readouterr()
     refused = (place / "people.csv.refused.csv").read_text(encoding="utf-8-sig")
@@ -78,7 +78,7 @@ def test_a_value_that_only_a_row_refused_for_another_reason_has_is_no_choice(pla
 def test_a_refused_cell_does_not_make_an_outcome_a_background(place):
     text = forty_people("low").replace("p39;2021;boy;low;0", "p39;2021;boy;low;19850709-9805")
     assert load(place, text, "--accept-partial") == 0
-    assert open_store().query("outcomes")["name"].tolist() == ["placed"]
+    assert open_store().query("people/outcomes")["name"].tolist() == ["placed"]
 
 
 @pytest.mark.parametrize("number", FORMS)
@@ -205,11 +205,11 @@ def test_a_number_that_an_older_program_left_among_the_choices_goes_with_the_nex
 ):
     left = Dimension("area", "area", "Område", "Area", [("19850709-9805", "x", "x")])
     with monkeypatch.context() as patch:
-        patch.setattr("store.write.refuse_identity_numbers", lambda _con: None)
+        patch.setattr("store.writing.write.refuse_identity_numbers", lambda _con: None)
         with new_version(store_path()) as draft:
             columns = type(COLUMNS)([COLUMNS.dimensions[0], left], COLUMNS.outcomes, "age")
             draft.put_people(people(), columns, noted(draft, source="own"))
     with new_version(store_path()) as draft:
         draft.put_people(people(), COLUMNS, noted(draft, source="own"))
-    values = open_store().query("dimension_values")
+    values = open_store().query("people/dimension_values")
     assert "19850709-9805" not in set(values["value"])

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from data_pipeline.checks import Known, check_file
-from data_pipeline.file_errors import BadMapping, ColumnsNotFound, NoPseudonymKey
-from data_pipeline.mapping import mapping_from
+from data_pipeline.mapping.mapping import mapping_from
+from data_pipeline.read_files.errors import BadMapping, ColumnsNotFound, NoPseudonymKey
 
 AREAS = pd.DataFrame(
     {"area_code": ["A1", "A2"], "vintage": 0, "level": "district", "name": ["Haga", "Råtorp"]}

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from data_pipeline.checks import Known, check_file
-from data_pipeline.file_errors import UnreadableFile
-from data_pipeline.files import read_table
-from data_pipeline.mapping import Mapping
-from data_pipeline.table import Delivery, Layout
+from data_pipeline.mapping.mapping import Mapping
+from data_pipeline.read_files.errors import UnreadableFile
+from data_pipeline.read_files.files import read_table
+from data_pipeline.read_files.table import Delivery, Layout
 
 HEADER = ["person", "år", "kön"]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from needs.attached import add_voice
 from needs.errors import TextTooLong
+from needs.evidence_and_voices import add_voice
 from needs.free_text import LONGEST, IdentityNumberInText, checked, possible_names
 from needs.need import IdeaReview, TargetGroup, VoiceKind
 from needs.repository import begin_need, edit_need, history, one_need

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from seen import snapshot
 
-from analysis.priority import CRITERIA, scaled
+from analysis.ranking.priority import CRITERIA, scaled
 from indicators.catalogue import load_catalogue
-from needs.attached import save_evidence
+from needs.evidence_and_voices import save_evidence
 from needs.figures import Row, Year
 from needs.measures import Measures, measures, measures_table
 from needs.repository import begin_need

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from seen import snapshot
 
-from needs.attached import add_voice, save_evidence, take_away_evidence, take_away_voice
 from needs.errors import EmptyText, NotEditable, StillNeeded, UnknownNeed
+from needs.evidence_and_voices import add_voice, save_evidence, take_away_evidence, take_away_voice
 from needs.need import IdeaReview, TargetGroup, VoiceKind
 from needs.repository import (
     all_needs,

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from seen import snapshot
 
+from needs.changes import Kind, differences
 from needs.figures import Figures, Row
-from needs.since import Kind, differences
 
 THEN = snapshot().figures
 

@@ -6,8 +6,8 @@ from threading import Barrier
 import pytest
 from seen import snapshot
 
-from needs.attached import save_evidence
 from needs.errors import StaleEdit
+from needs.evidence_and_voices import save_evidence
 from needs.repository import begin_need, edit_need, history, one_need, set_status
 from needs.status import Status
 

@@ -6,8 +6,8 @@ import index_store
 import pytest
 
 from language import _
-from needs.attached import save_evidence
 from needs.database import open_database
+from needs.evidence_and_voices import save_evidence
 from needs.figures import Snapshot
 from needs.repository import all_needs, begin_need, history
 from reports.hand_over import hand_over_file
@@ -17,8 +17,8 @@ from reports.wording import figures_table
 from tests.flow_people import flow_store
 from tests.pages.conftest import html
 from tests.small_store import small_store
-from ui import login
-from ui.roles import Reader
+from ui.access import login
+from ui.access.roles import Reader
 
 PAGES = {
     "map": ("karta", {"visa": "index"}),

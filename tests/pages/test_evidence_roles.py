@@ -8,13 +8,13 @@ import re
 
 import pytest
 
-from needs.attached import save_evidence
 from needs.database import open_database
+from needs.evidence_and_voices import save_evidence
 from needs.repository import begin_need
 from tests.pages.conftest import html
 from tests.seen import snapshot
-from ui import login
-from ui.roles import Reader
+from ui.access import login
+from ui.access.roles import Reader
 
 NEW = re.compile("är nu|: ny, ")
 

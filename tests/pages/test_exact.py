@@ -10,8 +10,9 @@ from tests import index_store
 from tests.flow_people import flow_store
 from tests.pages.conftest import html
 from tests.small_store import build, small_store
-from ui import cache, exact, login
-from ui.roles import Reader
+from ui.access import exact, login
+from ui.access.roles import Reader
+from ui.ask import cache
 
 ROOT = Path(__file__).parent.parent.parent
 KEY = "show_exact"

@@ -7,13 +7,14 @@ from types import SimpleNamespace
 import index_store
 import pytest
 
-from needs.attached import save_evidence
 from needs.database import open_database
+from needs.evidence_and_voices import save_evidence
 from needs.figures import Snapshot
 from needs.repository import all_needs, begin_need
 from needs.saved_groups import save_group, saved_groups
 from tests.pages.conftest import html
-from ui import group_notice, kept_groups
+from ui.ask import saved_groups as kept_groups
+from ui.page import group_notice
 
 OWN = {"nyckeltal": "not_eligible", "sprak": "en"}
 AREAS = ("9999A0010", "9999A1010")

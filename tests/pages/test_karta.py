@@ -5,7 +5,7 @@ import re
 import index_store
 import pytest
 
-from store.write import new_version
+from store.writing.write import new_version
 from tests.pages.conftest import html
 
 

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from analysis.disclosure import Gate
-from analysis.policy import Policy
+from analysis.disclosure.gate import Gate
+from analysis.disclosure.policy import Policy
 from tests.pages.conftest import html
-from ui import cache
+from ui.ask import cache
 
 PAGE = "malgrupper"
 PLANTED = {"v_sex": "men", "v_area_code": "9999D01"}  # boys in Norra Åsen: 40 %, all others 10 %

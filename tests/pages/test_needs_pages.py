@@ -8,8 +8,8 @@ from dataclasses import fields, replace
 
 import pytest
 
-from needs.attached import add_voice, save_evidence
 from needs.database import open_database
+from needs.evidence_and_voices import add_voice, save_evidence
 from needs.figures import Snapshot
 from needs.need import VoiceKind
 from needs.repository import all_needs, begin_need, edit_need

@@ -6,7 +6,7 @@ from data_pipeline.__main__ import main
 from data_pipeline.commands.sample import load_sample
 from sample_data import FILES, STEPS, generate
 from store.read import open_store
-from store.write import new_version
+from store.writing.write import new_version
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def test_the_store_says_that_it_is_a_sample(store):
 
 
 def test_every_load_names_the_invented_municipality(store):
-    loads = store.query("loads")
+    loads = store.query("loads/loads")
     own = loads[loads["source"] == "sample"]
     assert set(own["address"]) == {name for name, _kind in FILES}
     assert (own["producer"] == "Exempelby (påhittad kommun)").all()
@@ -32,7 +32,7 @@ def test_every_load_names_the_invented_municipality(store):
 
 
 def test_every_small_area_has_its_border_in_the_store(store):
-    areas = store.query("areas")
+    areas = store.query("areas/areas")
     assert (areas["level"] == "deso").sum() == 91
     assert areas.loc[areas["level"] == "deso", "has_boundary"].all()
 

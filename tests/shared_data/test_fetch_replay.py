@@ -84,17 +84,19 @@ def test_eligibility_in_karlstad_equals_the_raw_answers(fetched, shared):
         for cell in row["values"]
     }
     assert len(expected) == 13 * 3
-    rows = fetched[0].query("observations", indicators=["N15428"], areas=["1780"])
+    rows = fetched[0].query("observations/observations", indicators=["N15428"], areas=["1780"])
     stored = {(row.area_code, row.year, row.sex): row.value for row in rows.itertuples()}
     assert {key: stored[key] for key in expected} == pytest.approx(expected, abs=1e-12)
 
 
 def test_the_country_the_region_and_the_comparable_municipalities_come_along(fetched):
     store = fetched[0]
-    members = store.query("comparison_groups")
+    members = store.query("areas/comparison_groups")
     assert members["theme"].nunique() == 12  # Kolada's kinds in the recorded groups
     school = members[members["theme"] == "grundskola"]["member_code"].tolist()
-    rows = store.query("observations", indicators=["N15428"], areas=["0000", "0017", *school])
+    rows = store.query(
+        "observations/observations", indicators=["N15428"], areas=["0000", "0017", *school]
+    )
     assert set(rows["area_code"]) == {"0000", "0017", *school}
 
 
@@ -132,7 +134,7 @@ def test_the_area_type_of_a_regso_equals_scbs_answer(fetched, shared):
         return cube["value"][row * years + place["Tid"][year]]
 
     rows = fetched[0].query(
-        "observations", indicators=["scb_socioeconomic_index"], areas=["1780R001"]
+        "observations/observations", indicators=["scb_socioeconomic_index"], areas=["1780R001"]
     )
     stored = {(row.vintage, row.year): row.value for row in rows.itertuples()}
     assert stored[(2018, 2023)] == raw("1780R001", "000008IT", "2023")
@@ -142,20 +144,20 @@ def test_the_area_type_of_a_regso_equals_scbs_answer(fetched, shared):
 
 
 def test_a_zero_outside_the_vintage_is_not_a_population(fetched):  # TAB6574: old codes are 0 there
-    rows = fetched[0].query("fetched_observations")
+    rows = fetched[0].query("observations/fetched")
     people = rows[rows["indicator_id"] == "scb_population"]
     assert set(zip(people["vintage"], people["year"], strict=True)) == {(2025, 2025)}
 
 
 def test_the_boundaries_are_all_there_and_the_municipality_is_whole(fetched):
-    areas = fetched[0].query("areas")
+    areas = fetched[0].query("areas/areas")
     bounded = areas[areas["has_boundary"]].groupby(["level", "vintage"]).size().to_dict()
     assert bounded == {("deso", 2025): 57, ("regso", 2025): 31, ("municipality", 0): 1}
 
 
 def test_the_dissolved_municipality_is_as_large_as_its_regso(shared):
-    from data_pipeline.sources import wfs
-    from data_pipeline.sources.cache import Answer, now
+    from data_pipeline.fetch import wfs
+    from data_pipeline.fetch.cache import Answer, now
 
     body = (shared / "real/geo/karlstad_regso2025_wfs.geojson").read_bytes()
     parts = wfs._boundaries(Answer("file", 200, body, now()), "regso", "wfs")

@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 
 from analysis.__main__ import main
-from analysis.answers.flows import flow
-from analysis.disclosure import Gate
-from analysis.flows import FlowQuestion
+from analysis.answers.flows.paths import flow
+from analysis.disclosure.gate import Gate
+from analysis.flows.question import FlowQuestion
 from data_pipeline.__main__ import main as pipeline
 from store.read import Store, open_store
-from store.write import new_version
+from store.writing.write import new_version
 
 MERGES = {"HVB/SiS": ("HVB", "SiS"), "Familjehem/Jourhem": ("Familjehem", "Jourhem")}
 ENDS = {"outcomes": ("HVB", "SiS"), "origins": ("HVB", "SiS")}

@@ -6,7 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.socioeconomic_index import official_index, socioeconomic_index, variables_from
+from analysis.statistics.socioeconomic_index import (
+    official_index,
+    socioeconomic_index,
+    variables_from,
+)
 
 INDEX, AREA_TYPE = "000008IT", "000008IU"
 SHARES = ["000008IV", "000008IW", "000008IX"]  # percent

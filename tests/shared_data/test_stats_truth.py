@@ -10,7 +10,7 @@ import math
 import openpyxl
 import pytest
 
-from analysis.intervals import (
+from analysis.statistics.intervals import (
     byar_count_interval,
     count_interval,
     exact_count_interval,

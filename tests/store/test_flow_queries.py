@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.answers.flows import flow
-from analysis.disclosure import Gate
-from analysis.flows import FlowAnswer, FlowQuestion
+from analysis.answers.flows.paths import flow
+from analysis.disclosure.gate import Gate
+from analysis.flows.question import FlowAnswer, FlowQuestion
 from store.conditions import Condition
 from tests.people_with_events import store_of
 

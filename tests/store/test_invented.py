@@ -10,11 +10,12 @@ import language
 from data_pipeline.__main__ import main
 from data_pipeline.commands.publish import publish
 from store.errors import InventedAmongReal
-from store.place import newest_file
+from store.location import newest_file
 from store.read import open_store
-from store.write import new_version
+from store.writing.write import new_version
 from tests.small_store import _columns, _load, _people, build
-from ui import cache, doorkeeper
+from ui.access import middleware
+from ui.ask import cache
 
 PEOPLE = "person_id;year;sex;placed\nreal1;2024;boy;1\nreal2;2024;girl;0\n"
 OWN = {
@@ -58,8 +59,8 @@ def test_an_own_file_takes_the_place_of_the_sample(sample, kind, capsys):
     assert "gives place" in capsys.readouterr().out
     store = open_store()
     assert not store.meta.is_sample
-    assert set(store.query("loads")["source"]) == {"own", "catalogue"}
-    assert not set(store.query("known_people")["person_id"]) & set(_people()["person_id"])
+    assert set(store.query("loads/loads")["source"]) == {"own", "catalogue"}
+    assert not set(store.query("people/known")["person_id"]) & set(_people()["person_id"])
 
 
 def test_real_persons_never_get_the_public_secret(sample):
@@ -113,7 +114,7 @@ def test_a_store_that_is_mixed_already_is_taken_for_real(mixed, monkeypatch, cap
     cache.note_view("Maria", "karta")
     assert "Maria" in (mixed.parent / "access.log").read_text(encoding="utf-8")
     monkeypatch.setenv("BEHOVSBILD_OPEN", "1")
-    assert not doorkeeper.is_open_to_all()
+    assert not middleware.is_open_to_all()
     assert main(["status"]) == 0
     assert "BEHOVSBILD_STORE" in capsys.readouterr().out
 

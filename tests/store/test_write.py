@@ -15,9 +15,9 @@ from store.errors import (
     StoreOfOtherVersion,
     UnknownColumn,
 )
-from store.place import newest_file
+from store.location import newest_file
 from store.read import open_store
-from store.write import Dimension, Outcome, PersonColumns, new_version
+from store.writing.write import Dimension, Outcome, PersonColumns, new_version
 
 SEX = Dimension(
     "sex", "sex", "Kön", "Sex", [("girl", "Flickor", "Girls"), ("boy", "Pojkar", "Boys")]
@@ -137,7 +137,7 @@ def test_districts_and_broad_ages_are_columns_of_the_cells(path):
 
 def test_a_missing_value_is_a_group_of_its_own_with_a_name(path):
     store = open_store(path)
-    sex = store.query("dimension_values").query("name == 'sex'")
+    sex = store.query("people/dimension_values").query("name == 'sex'")
     assert sex["value"].tolist() == ["girl", "boy", "unknown"]
     assert sex["label_sv"].tolist() == ["Flickor", "Pojkar", "okänt"]
 
@@ -222,7 +222,7 @@ def test_a_full_disk_leaves_the_store_as_it_was(path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     before = open_store(path).data_version
-    monkeypatch.setattr("store.write._point_to", no_space)
+    monkeypatch.setattr("store.writing.write._point_to", no_space)
     with pytest.raises(StoreNotWritten, match="No space left"), new_version(path) as draft:
         draft.put_people(people(year=2030), COLUMNS, noted(draft))
     assert open_store(path).data_version == before
@@ -240,7 +240,7 @@ def test_an_open_reader_goes_on_seeing_its_version(path):
     reader = open_store(path)
     with new_version(path) as draft:
         draft.put_people(people(year=2025), COLUMNS, noted(draft))
-    assert reader.query("meta")["data_version"][0] == reader.data_version
+    assert reader.query("loads/meta")["data_version"][0] == reader.data_version
     assert open_store(path).data_version != reader.data_version
 
 

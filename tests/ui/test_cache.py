@@ -5,7 +5,7 @@ import pytest
 import language
 from language.errors import BehovsbildError
 from tests.small_store import build
-from ui import cache
+from ui.ask import cache
 
 
 @pytest.fixture

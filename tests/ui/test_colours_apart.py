@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 import pytest
 from colour_difference import DEFICIENCIES, ciede2000, lab
 
-from ui.palettes import DARK, GRID, LIGHT, SEQUENCES
+from ui.draw.palettes import DARK, GRID, LIGHT, SEQUENCES
 
 FAR_ENOUGH = 10  # CIEDE2000; every class and state has a mark too
 

@@ -10,10 +10,12 @@ import pytest
 import language
 from analysis import answers
 from analysis.answers.opening import open_version
-from analysis.disclosure import Gate
+from analysis.disclosure.gate import Gate
 from indicators.catalogue import load_catalogue
 from tests.small_store import small_store
-from ui import charts, groups, palettes, strips, tables, words
+from ui.breakdown import charts
+from ui.draw import comparison_strip, group_marks, palettes
+from ui.page import tables, words
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +66,7 @@ def test_long_names_get_room_for_their_lines(answer):
 
 
 def test_every_state_has_a_symbol_of_its_own():
-    shapes = [(mark.symbol, mark.glyph) for mark in groups.MARKS.values()]
+    shapes = [(mark.symbol, mark.glyph) for mark in group_marks.MARKS.values()]
     assert len(set(shapes)) == len(shapes)
 
 
@@ -104,9 +106,9 @@ def _luminance(colour):
 def test_a_strip_has_worse_to_the_left_whichever_way_is_better():
     higher = load_catalogue().find("N15428")
     lower = dataclasses.replace(higher, better_is="lower")
-    standing = strips.Standing(0.80, 0.84, 0.86, 0.87, 0.88, 0.90, 0.85, 7)
-    assert _own_place(strips.strip_html(standing, higher, "worse")) < 20
-    assert _own_place(strips.strip_html(standing, lower, "better")) > 80
+    standing = comparison_strip.Standing(0.80, 0.84, 0.86, 0.87, 0.88, 0.90, 0.85, 7)
+    assert _own_place(comparison_strip.strip_html(standing, higher, "worse")) < 20
+    assert _own_place(comparison_strip.strip_html(standing, lower, "better")) > 80
 
 
 def _own_place(html):
@@ -114,16 +116,16 @@ def _own_place(html):
 
 
 def test_a_strip_is_told_in_words():
-    standing = strips.Standing(0.80, 0.84, 0.86, 0.87, 0.88, 0.90, np.nan, 7)
-    told = strips.strip_words(standing, load_catalogue().find("N15428"))
+    standing = comparison_strip.Standing(0.80, 0.84, 0.86, 0.87, 0.88, 0.90, np.nan, 7)
+    told = comparison_strip.strip_words(standing, load_catalogue().find("N15428"))
     assert "80,0" in told
     assert "87,0" in told
 
 
 def test_nothing_to_compare_with_is_said():
-    nothing = strips.Standing(0.8, *[np.nan] * 6, 0)
+    nothing = comparison_strip.Standing(0.8, *[np.nan] * 6, 0)
     indicator = load_catalogue().find("N15428")
-    assert "bb-strip" not in strips.strip_html(nothing, indicator, "cannot_tell")
+    assert "bb-strip" not in comparison_strip.strip_html(nothing, indicator, "cannot_tell")
 
 
 def test_a_table_escapes_what_comes_from_outside():
@@ -134,13 +136,13 @@ def test_a_table_escapes_what_comes_from_outside():
 
 
 def test_a_withheld_group_is_named_with_its_reason(answer):
-    first = groups.labels(answer)[0]
+    first = group_marks.labels(answer)[0]
     told = dataclasses.replace(
         answer,
         table=answer.table.assign(withheld=["few_cases", *[None] * (len(answer.table) - 1)]),
         withheld=pd.DataFrame({"label": [first], "reason": ["färre än 5 med utfallet"]}),
     )
-    assert groups.reasons(told)[:2] == ["färre än 5 med utfallet", ""]
+    assert group_marks.reasons(told)[:2] == ["färre än 5 med utfallet", ""]
 
 
 def test_the_page_asks_its_question_of_the_people_in_it(answer):

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from analysis.flow_background import Background
-from ui import flow_support_chart
-from ui.palettes import LIGHT
+from analysis.flows.background import Background
+from ui.draw.palettes import LIGHT
+from ui.flows import support_chart
 
 
 def test_error_bars_reach_from_the_low_end_to_the_high_end():
@@ -24,7 +24,7 @@ def test_error_bars_reach_from_the_low_end_to_the_high_end():
             "people": pd.array([120, 120], dtype="Int64"),
         }
     )
-    figure = flow_support_chart.figure([Background("sex", "sex", "Kön", table)], LIGHT)
+    figure = support_chart.figure([Background("sex", "sex", "Kön", table)], LIGHT)
     ends = [
         (trace.x[0] - trace.error_x.arrayminus[0], trace.x[0] + trace.error_x.array[0])
         for trace in figure.data

@@ -7,11 +7,11 @@ import pytest
 import language
 from analysis import answers
 from analysis.answers.opening import open_version
-from analysis.disclosure import Gate
+from analysis.disclosure.gate import Gate
 from analysis.states import State
 from tests.small_store import small_store
-from ui import needs_freeze_figures
-from ui.selection import Selection
+from ui.evidence import figures
+from ui.state.selection import Selection
 
 NOW = Selection("9999", "school", "not_eligible", 2024, by=("area_code_district",))
 
@@ -33,10 +33,10 @@ def with_differences(answer, differences, state=State.WORSE):
 @pytest.mark.parametrize("sign", [1, -1])  # worse is more of the one, less of the other
 def test_the_worst_off_group_becomes_the_focus(answer, sign):
     worst_third = with_differences(answer, [sign * d for d in (0.05, 0.10, 0.30, 0.20)])
-    seen = needs_freeze_figures.of_breakdown(worst_third, NOW)
+    seen = figures.of_breakdown(worst_third, NOW)
     assert seen.figures.focus == "9999D03"
 
 
 def test_where_no_group_is_worse_the_focus_is_everyone(answer):
     none_worse = with_differences(answer, [0.05, 0.10, 0.30, 0.20], State.BETTER)
-    assert needs_freeze_figures.of_breakdown(none_worse, NOW).figures.focus == ""
+    assert figures.of_breakdown(none_worse, NOW).figures.focus == ""

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from ui.group_link import decode, encode, group_of, single_value
+from ui.state.group_address import decode, encode, group_of, single_value
 
 
 def test_a_group_is_the_same_whichever_way_it_was_put_together():

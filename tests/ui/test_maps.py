@@ -6,15 +6,16 @@ from dataclasses import replace
 import index_store
 import pytest
 
-from analysis.answers.map import MapQuestion, map_answer
-from analysis.answers.map_choices import MapChoices
-from analysis.answers.map_geometry import MapShapes
-from analysis.disclosure import Gate
+from analysis.answers.map.area_map import MapQuestion, map_answer
+from analysis.answers.map.choices import MapChoices
+from analysis.answers.map.geometry import MapShapes
+from analysis.disclosure.gate import Gate
 from geo.outline import Inside
 from settings import Settings
 from store.read import open_store
-from ui import map_colours, map_drawing, map_files, map_settings, map_table, map_words, maps
-from ui.palettes import DARK, LIGHT
+from ui.draw.palettes import DARK, LIGHT
+from ui.map import choices, drawing, leaflet, shape_files, table, words
+from ui.map import colours as map_colours
 
 
 @pytest.fixture(scope="module")
@@ -29,12 +30,12 @@ def answer(store):
 
 
 def test_every_script_and_style_is_this_servers_own():
-    files = [*maps.OfflineMap.default_js, *maps.OfflineMap.default_css]
+    files = [*leaflet.OfflineMap.default_js, *leaflet.OfflineMap.default_css]
     assert all(address.startswith("../../app/static/") for _name, address in files)
 
 
 def test_the_figures_hold_a_text_for_each_area(answer):
-    shown = json.loads(maps.shown_of(answer, LIGHT))
+    shown = json.loads(leaflet.shown_of(answer, LIGHT))
     [figures] = shown["figures"]
     assert figures["codes"] == index_store.CODES
     assert "personer" in figures["texts"][0]
@@ -46,20 +47,20 @@ def test_the_figures_hold_a_text_for_each_area(answer):
 
 def test_a_name_cannot_end_the_script_it_stands_in(answer):
     evil = answer.table.assign(name="</script><b>{{ 7 * 7 }}")
-    text = maps.shown_of(type(answer)(**{**vars(answer), "tables": {answer.year: evil}}), LIGHT)
+    text = leaflet.shown_of(type(answer)(**{**vars(answer), "tables": {answer.year: evil}}), LIGHT)
     assert "</script" not in text
-    rendered = maps.Picture({}, text).figures([])
+    rendered = leaflet.Picture({}, text).figures([])
     assert "{{ 7 * 7 }}" in next(iter(rendered._children.values())).shown
 
 
 def test_a_map_is_made_anew_each_time():
-    picture = maps.Picture(maps.place_of("maps/x.json", ""), "{}")
+    picture = leaflet.Picture(leaflet.place_of("maps/x.json", ""), "{}")
     assert picture.frame() is not picture.frame()
 
 
 def test_tiles_are_asked_for_only_where_somebody_has_set_them():
-    assert maps.tiles_of(Settings()) is None
-    assert maps.tiles_of(Settings(tiles="https://karta.example/{z}/{x}/{y}.png"))["address"]
+    assert leaflet.tiles_of(Settings()) is None
+    assert leaflet.tiles_of(Settings(tiles="https://karta.example/{z}/{x}/{y}.png"))["address"]
 
 
 def test_the_legend_tells_each_class_and_what_is_withheld(answer):
@@ -69,17 +70,17 @@ def test_the_legend_tells_each_class_and_what_is_withheld(answer):
 
 
 def test_the_table_says_all_that_the_map_says(answer):
-    html = map_table.html(answer, "varde")
-    for lines in maps.texts_of(answer, answer.table):
+    html = table.html(answer, "varde")
+    for lines in leaflet.texts_of(answer, answer.table):
         assert lines.split("\n")[0] in html
-    names = [row["name"] for _i, row in map_table.in_order(answer, "namn").iterrows()]
+    names = [row["name"] for _i, row in table.in_order(answer, "namn").iterrows()]
     assert names == sorted(names)
-    lowest = map_table.in_order(answer, "varde_lagst")["value"].dropna()
+    lowest = table.in_order(answer, "varde_lagst")["value"].dropna()
     assert lowest.is_monotonic_increasing
 
 
 def test_the_sentence_names_the_highest_and_the_lowest(answer):
-    told = map_words.sentence(answer)
+    told = words.sentence(answer)
     assert "Område A" in told
     assert "Område D" in told
 
@@ -106,9 +107,11 @@ def test_shapes_are_written_once_and_found_again(tmp_path):
         return MapShapes("{}")
 
     folder = tmp_path / "maps"
-    first = map_files.address_of("v1", "deso", 2025, make, folder)
+    first = shape_files.address_of("v1", "deso", 2025, make, folder)
     assert (
-        first == map_files.address_of("v1", "deso", 2025, make, folder) == "maps/v1-deso-2025.json"
+        first
+        == shape_files.address_of("v1", "deso", 2025, make, folder)
+        == "maps/v1-deso-2025.json"
     )
     assert made == [1]
 
@@ -116,12 +119,12 @@ def test_shapes_are_written_once_and_found_again(tmp_path):
 def test_where_nothing_can_be_written_the_shapes_go_with_the_map(tmp_path):
     (tmp_path / "file").write_text("")
     made = MapShapes("{}")
-    assert map_files.address_of("v", "deso", 0, lambda: made, tmp_path / "file" / "maps") is None
-    assert maps.place_of(None, '{"type":"FeatureCollection"}')["shapes"]["type"]
+    assert shape_files.address_of("v", "deso", 0, lambda: made, tmp_path / "file" / "maps") is None
+    assert leaflet.place_of(None, '{"type":"FeatureCollection"}')["shapes"]["type"]
 
 
 def test_the_page_may_ask_for_images_only_where_a_background_map_is_set(monkeypatch):
-    from ui.server import headers, tile_origin
+    from ui.page.server import headers, tile_origin
 
     assert "img-src 'self' data: blob:;" in headers()["Content-Security-Policy"]
     assert tile_origin("") == ""
@@ -133,30 +136,30 @@ NAMES = {"a": "Haga", "b": "Råtorp", "c": "Vik"}
 
 
 def test_a_drawing_says_which_whole_areas_it_took_and_which_it_left():
-    told = map_drawing.in_words(Inside(("a", "b"), ("c",)), NAMES)
+    told = drawing.in_words(Inside(("a", "b"), ("c",)), NAMES)
     assert "Haga, Råtorp" in told
     assert "Vik" in told
     assert told.index("Råtorp") < told.index("Vik")
 
 
 def test_a_drawing_that_took_nothing_says_so_and_names_what_it_cut():
-    told = map_drawing.in_words(Inside((), ("c",)), NAMES)
+    told = drawing.in_words(Inside((), ("c",)), NAMES)
     assert "Vik" in told
     assert "Haga" not in told
 
 
 def test_long_lists_of_names_say_how_many_more_there_are():
-    assert map_words.listed([str(n) for n in range(15)]).startswith("0, 1, 2")
-    assert "3" in map_words.listed([str(n) for n in range(15)])[-8:]
-    assert map_words.listed(["Haga", "Vik"]) == "Haga, Vik"
+    assert words.listed([str(n) for n in range(15)]).startswith("0, 1, 2")
+    assert "3" in words.listed([str(n) for n in range(15)])[-8:]
+    assert words.listed(["Haga", "Vik"]) == "Haga, Vik"
 
 
 def test_without_an_index_a_figure_of_the_whole_gives_way_to_one_by_area():
     """A map of one area says nothing; whoever asks for the municipality's view gets it."""
     figures = {"whole_only": ("municipality",), "by_area": ("municipality", "deso")}
     can = MapChoices({}, {}, (), "no variable", figures, {}, {})
-    assert map_settings._figure("whole_only", {}, can) == "by_area"
-    assert map_settings._figure("by_area", {}, can) == "by_area"
-    assert map_settings._figure("whole_only", {"niva": "municipality"}, can) == "whole_only"
+    assert choices._figure("whole_only", {}, can) == "by_area"
+    assert choices._figure("by_area", {}, can) == "by_area"
+    assert choices._figure("whole_only", {"niva": "municipality"}, can) == "whole_only"
     with_index = replace(can, index=("deso",))
-    assert map_settings._figure("whole_only", {}, with_index) == "whole_only"
+    assert choices._figure("whole_only", {}, with_index) == "whole_only"

@@ -1,4 +1,4 @@
-"""One place of colours: whatever else is coloured has its colours from ui/palettes.py."""
+"""One place of colours: whatever else is coloured has its colours from ui/draw/palettes.py."""
 
 import re
 import tomllib
@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from reports import colours as documents
-from ui import colours_css, palettes
-from ui.palettes import DARK, LIGHT
+from ui.draw import colours_css, palettes
+from ui.draw.palettes import DARK, LIGHT
 
 ROOT = Path(__file__).parent.parent.parent
 LITERAL = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b|\brgba?\(\d[^)]*\)")
@@ -29,7 +29,7 @@ def test_the_style_sheet_of_colours_is_as_the_palettes_say():
     assert colours_css.FILE.read_text(encoding="utf-8") == colours_css.text(), "run `make colours`"
 
 
-@pytest.mark.parametrize("path", [*STYLED, *sorted((ROOT / "ui").glob("*.py"))], ids=name)
+@pytest.mark.parametrize("path", [*STYLED, *sorted((ROOT / "ui").rglob("*.py"))], ids=name)
 def test_no_other_file_holds_a_colour_of_its_own(path):
     if path.samefile(palettes.__file__):
         return

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from analysis.policy import ROLES, Policy
-from ui import login, roles
-from ui.doorkeeper import is_this_computer, wanted_page
+from analysis.disclosure.policy import ROLES, Policy
+from ui.access import login, roles
+from ui.access.middleware import is_this_computer, wanted_page
 
 POLICY = Policy()
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from analysis.answers.choices import Choices, IndicatorChoice
-from ui.group_link import group_of
-from ui.selection import PARAMETERS, Selection
+from ui.state.group_address import group_of
+from ui.state.selection import PARAMETERS, Selection
 
 SPLITS = {"sex": "Kön", "age_group": "Ålder", "age_group_broad": "Ålder, breda", "deso": "Område"}
 CHOICES = Choices(

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import streamlit
 
-from ui import server
+from ui.page import server
 
 ROOT = Path(__file__).parent.parent.parent
-IMPORTED_AHEAD = "import sys; from ui import server; server.read_ahead(); print(*sys.modules)"
+IMPORTED_AHEAD = "import sys; from ui.page import server; server.read_ahead(); print(*sys.modules)"
 HTML = (
     '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title>'
     '<link rel="shortcut icon" href="./favicon.png" /></head><body></body></html>'
@@ -86,5 +86,5 @@ def test_pages_are_imported_ahead_but_never_what_must_find_the_runtime_up(tmp_pa
         text=True,
         check=True,
     ).stdout.split()
-    assert {"ui.flow_view", "ui.map_page", "ui.needs_page", "lifelines.statistics"} <= set(told)
+    assert {"ui.flows.view", "ui.map.page", "ui.needs.page", "lifelines.statistics"} <= set(told)
     assert "streamlit_folium" not in told

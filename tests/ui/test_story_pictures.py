@@ -10,8 +10,8 @@ import language
 from indicators.units import UNITS
 from needs.figures import Figures, Row, Year
 from reports.charts import bar_chart, line_chart, scatter_chart
-from ui.palettes import LIGHT
-from ui.story_pictures import picture
+from ui.draw.palettes import LIGHT
+from ui.draw.svg_charts import picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 # DejaVu Sans and DejaVu Sans Bold, the widest fonts that a reader may have: advance of a digit and

@@ -8,12 +8,13 @@ import pandas as pd
 import pytest
 
 import language
-from analysis.answers.group_over_years import GroupQuestion, group_over_years
 from analysis.answers.opening import open_version
-from analysis.answers.variation_over_years import VariationQuestion, variation_over_years
-from analysis.disclosure import Gate
+from analysis.answers.target_groups.custom_group import GroupQuestion, group_over_years
+from analysis.answers.target_groups.spread import VariationQuestion, variation_over_years
+from analysis.disclosure.gate import Gate
 from tests.small_store import small_store
-from ui import palettes, target_charts, variation_charts
+from ui.draw import palettes
+from ui.target_groups import charts, spread_charts
 
 
 @pytest.fixture(autouse=True)
@@ -56,34 +57,32 @@ def drawn(picture):
 
 
 def test_a_year_is_filled_only_where_the_group_stands_out():
-    picture = target_charts.years_picture(years([1, 0, 1, pd.NA]), palettes.LIGHT)
+    picture = charts.years_picture(years([1, 0, 1, pd.NA]), palettes.LIGHT)
     assert drawn(picture).count("<circle") == 4
     assert drawn(picture).count(f'fill="{palettes.LIGHT.worse}"') == 2
     assert "Sticker ut 2020, 2022." in picture  # what it says instead of the picture
 
 
 def test_a_group_that_does_better_is_drawn_in_the_other_colour():
-    picture = target_charts.years_picture(years([-1, -1]), palettes.LIGHT, better=True)
+    picture = charts.years_picture(years([-1, -1]), palettes.LIGHT, better=True)
     assert drawn(picture).count(f'fill="{palettes.LIGHT.better}"') == 2
 
 
 def test_a_year_that_is_withheld_is_not_drawn():
     table = years([1, 1, 1])
     table.loc[1, "share"] = np.nan
-    assert drawn(target_charts.years_picture(table, palettes.LIGHT)).count("<circle") == 2
-    assert target_charts.years_picture(table.head(1), palettes.LIGHT) == ""
+    assert drawn(charts.years_picture(table, palettes.LIGHT)).count("<circle") == 2
+    assert charts.years_picture(table.head(1), palettes.LIGHT) == ""
 
 
 def test_the_trend_holds_the_group_and_everyone(boys):
-    figure = target_charts.trend_figure(boys, palettes.LIGHT)
+    figure = charts.trend_figure(boys, palettes.LIGHT)
     assert [trace.name for trace in figure.data] == ["Alla", "Gruppen"]
-    assert "Norra Åsen" in target_charts.trend_alt(boys)
+    assert "Norra Åsen" in charts.trend_alt(boys)
 
 
 def test_error_bars_of_the_trend_reach_from_the_low_end_to_the_high_end(boys):
-    [bars] = [
-        t for t in target_charts.trend_figure(boys, palettes.LIGHT).data if t.name == "Gruppen"
-    ]
+    [bars] = [t for t in charts.trend_figure(boys, palettes.LIGHT).data if t.name == "Gruppen"]
     shown = boys.trend[boys.trend["share"].notna()].sort_values("year")
     assert np.array(bars.y) - bars.error_y.arrayminus == pytest.approx(shown["share_low"] * 100)
     assert np.array(bars.y) + bars.error_y.array == pytest.approx(shown["share_high"] * 100)
@@ -91,26 +90,26 @@ def test_error_bars_of_the_trend_reach_from_the_low_end_to_the_high_end(boys):
 
 
 def test_the_spread_has_a_row_for_each_way_to_divide_and_names_the_highest(spread):
-    figure = variation_charts.spread_figure(spread, palettes.LIGHT)
+    figure = spread_charts.spread_figure(spread, palettes.LIGHT)
     rows = {trace.y[0].replace("<br>", " ") for trace in figure.data}
     assert {"Kön", "Stadsdel"} <= rows
     named = {note.text: note for note in figure.layout.annotations}
     assert "Män" in named  # planted: boys in Norra Åsen lift all boys
     boxes = [trace for trace in figure.data if trace.type == "box"]
-    half = variation_charts.ROW_HEIGHT * boxes[0].width / 2
+    half = spread_charts.ROW_HEIGHT * boxes[0].width / 2
     text = named["Män"].font.size / 2
     # the name lies between its own row's box and that of the row above
-    assert half + text < named["Män"].yshift < variation_charts.ROW_HEIGHT - half - text
-    assert "Högst: " in variation_charts.spread_alt(spread)
+    assert half + text < named["Män"].yshift < spread_charts.ROW_HEIGHT - half - text
+    assert "Högst: " in spread_charts.spread_alt(spread)
 
 
 def test_the_funnel_has_both_pairs_of_limits_and_every_area_shown(spread):
-    figure = variation_charts.funnel_figure(spread, palettes.LIGHT)
+    figure = spread_charts.funnel_figure(spread, palettes.LIGHT)
     limits = [trace for trace in figure.data if trace.mode == "lines"]
     assert [trace.legendgroup for trace in limits] == ["95", "95", "998", "998"]
     assert sum(len(t.x) for t in figure.data if t.mode == "markers") == len(spread.of("area_code"))
 
 
 def test_a_place_beyond_a_limit_has_a_symbol_of_its_own():
-    shapes = [symbol for _colour, symbol in variation_charts.ZONES.values()]
+    shapes = [symbol for _colour, symbol in spread_charts.ZONES.values()]
     assert len(set(shapes)) == len(shapes)

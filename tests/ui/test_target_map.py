@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 import language
-from analysis.answers.target_places import Drawn, Places
-from ui import palettes, target_map
+from analysis.answers.target_groups.places import Drawn, Places
+from ui.draw import palettes
+from ui.target_groups import place_map
 
 GROUND = Drawn("district", 0)
 
@@ -25,7 +26,7 @@ def shapes(monkeypatch):
     language.use("sv")
     text = json.dumps({"features": [square(c, 15 + i) for i, c in enumerate("ABC")]})
     made = SimpleNamespace(text=text)
-    monkeypatch.setattr(target_map.cache, "map_shapes", lambda level, vintage: made)
+    monkeypatch.setattr(place_map.cache, "map_shapes", lambda level, vintage: made)
 
 
 def unbound(often=(), withheld=()):
@@ -49,7 +50,7 @@ def drawn(picture):
 
 
 def fills(places, **how):
-    return re.findall(r'fill="([^"]+)"', drawn(target_map.picture(places, palettes.LIGHT, **how)))
+    return re.findall(r'fill="([^"]+)"', drawn(place_map.picture(places, palettes.LIGHT, **how)))
 
 
 def test_the_area_of_a_group_is_filled():
@@ -60,31 +61,31 @@ def test_the_area_of_a_group_is_filled():
 
 def test_the_areas_of_a_group_are_named_to_who_cannot_see_them():
     one = Places(GROUND, (GROUND, ("B",)), pd.DataFrame(), ("Byn",))
-    assert "Byn." in re.search(r'alt="([^"]+)"', target_map.picture(one, palettes.LIGHT))[1]
+    assert "Byn." in re.search(r'alt="([^"]+)"', place_map.picture(one, palettes.LIGHT))[1]
     many = Places(GROUND, (GROUND, tuple("ABCDEF")), pd.DataFrame(), tuple("ABCDEF"))
-    assert "A, B, C, D." in target_map.words(many) and "2" in target_map.words(many)
+    assert "A, B, C, D." in place_map.words(many) and "2" in place_map.words(many)
 
 
 def test_where_they_live_more_often_is_filled_and_named_and_withheld_is_hatched():
     places = unbound(often="AB", withheld="C")
-    picture = target_map.picture(places, palettes.LIGHT)
+    picture = place_map.picture(places, palettes.LIGHT)
     assert fills(places) == [palettes.LIGHT.band, "url(#h)", palettes.LIGHT.worse]
     alt = re.search(r'alt="([^"]+)"', picture)[1]
-    assert "Åsen, Byn" in alt and "1" in alt and alt == target_map.words(places)
-    assert "Åsen, Byn" in target_map.note(places)
+    assert "Åsen, Byn" in alt and "1" in alt and alt == place_map.words(places)
+    assert "Åsen, Byn" in place_map.note(places)
 
 
 def test_each_step_is_whole_points_of_the_picture():
     # by hand: 3 degrees times cos 59.5 are 160 points, so a degree is 53.3 along and 105.1 up
     places = Places(GROUND, (GROUND, ("B",)), pd.DataFrame())
-    assert 'd="M54 106l54 0 0 -105 -54 0z"' in drawn(target_map.picture(places, palettes.DARK))
+    assert 'd="M54 106l54 0 0 -105 -54 0z"' in drawn(place_map.picture(places, palettes.DARK))
 
 
 def test_a_municipality_without_boundaries_has_no_picture():
-    assert target_map.picture(Places(None, None, pd.DataFrame()), palettes.LIGHT) == ""
+    assert place_map.picture(Places(None, None, pd.DataFrame()), palettes.LIGHT) == ""
 
 
 def test_where_every_area_is_withheld_nothing_is_said_of_what_stands_out():
-    note = target_map.note(unbound(withheld="ABC"))
+    note = place_map.note(unbound(withheld="ABC"))
     assert "sticker ut" not in note
     assert "visas" in note

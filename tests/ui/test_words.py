@@ -7,10 +7,10 @@ import pytest
 import language
 from analysis.answers import OverviewQuestion, overview
 from analysis.answers.opening import open_version
-from analysis.disclosure import Gate
+from analysis.disclosure.gate import Gate
 from analysis.states import State
 from tests.small_store import small_store
-from ui import words
+from ui.page import words
 
 NAMES = {"comparable": "liknande kommuner", "country": "riket"}
 

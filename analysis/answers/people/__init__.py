@@ -1,0 +1,1 @@
+"""The store's own counts, by dimension, through the gate."""

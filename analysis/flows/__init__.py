@@ -1,0 +1,1 @@
+"""Flows as values: the question, and what is counted from paths."""

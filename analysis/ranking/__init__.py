@@ -1,0 +1,1 @@
+"""In which order do needs come, and how sure is it?"""

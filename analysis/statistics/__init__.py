@@ -1,0 +1,1 @@
+"""Numbers from tables, pure: intervals, comparison, decomposition, index."""

@@ -1,0 +1,1 @@
+"""Target groups as values: cells, expected cases, the finder, sentences."""

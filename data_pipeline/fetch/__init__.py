@@ -1,0 +1,1 @@
+"""Public figures: from the services into the store."""

@@ -1,0 +1,1 @@
+"""What does a delivered file hold, cell by cell?"""

@@ -1,1 +1,0 @@
-"""Where public figures come from: Kolada, Statistics Sweden, and its map service."""

@@ -1,4 +1,0 @@
--- Whether this is a published store: one that has a table of frozen cubes (store/publish.py).
-SELECT count(*) > 0 AS is_published
-FROM information_schema.tables
-WHERE table_name = 'published_cube'

@@ -1,0 +1,1 @@
+"""How a version of the store comes to be: written by the pipeline only."""

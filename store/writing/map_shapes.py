@@ -1,0 +1,48 @@
+"""Which shapes are ready to be drawn? Kept beside the areas, and let go of when an area changes.
+
+What they look like is geo's business; who makes them is data_pipeline/map_shapes.py.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+import pandas as pd
+
+if TYPE_CHECKING:
+    from store.writing.new_version import Draft
+
+TABLES = (Path(__file__).parents[1] / "statements" / "map_shapes.sql").read_text(encoding="utf-8")
+WITHOUT_SHAPES = (
+    Path(__file__).parents[1] / "queries" / "areas" / "without_map_shapes.sql"
+).read_text(encoding="utf-8")
+
+
+def boundaries_without_shapes(draft: Draft) -> pd.DataFrame:
+    """Areas with a boundary whose level has no light shapes yet, in a municipality.
+
+    returns  municipality_code, level, vintage, area_code, geometry (WKB in SWEREF 99 TM)
+    """
+    draft.con.execute(TABLES)
+    return draft.con.execute(WITHOUT_SHAPES).df().astype({"level": "str"})
+
+
+def put_light_shapes(draft: Draft, shapes: pd.DataFrame, neighbours: pd.DataFrame) -> None:
+    """Keep what was made.
+
+    shapes      municipality_code, level, vintage, geojson
+    neighbours  municipality_code, level, vintage, area, neighbour, border_m
+    """
+    for table, frame in (("light_shape", shapes), ("neighbour", neighbours)):
+        draft.con.register("incoming", frame)
+        draft.con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608 - ours
+        draft.con.unregister("incoming")
+
+
+def forget_light_shapes(con: duckdb.DuckDBPyConnection) -> None:
+    """Let go of all shapes: an area is about to change."""
+    con.execute(TABLES)
+    con.execute("DELETE FROM light_shape")
+    con.execute("DELETE FROM neighbour")

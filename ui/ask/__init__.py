@@ -1,0 +1,1 @@
+"""The way down: answers, needs and saved groups, asked for once and kept."""

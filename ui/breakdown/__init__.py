@@ -1,0 +1,1 @@
+"""The page Bryt ner: which groups stand out?"""

@@ -1,0 +1,1 @@
+"""How is something drawn? Values in, pictures out; nothing here knows Streamlit."""

@@ -1,0 +1,1 @@
+"""How does what a page shows become evidence under a need?"""

@@ -1,0 +1,1 @@
+"""The page Flöden: by which paths, and where was support missing?"""

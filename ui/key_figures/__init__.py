@@ -1,0 +1,1 @@
+"""The page Nyckeltal: which results are worse than they should be?"""

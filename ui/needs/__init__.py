@@ -1,0 +1,1 @@
+"""The pages Behov and Prioritera: what do people conclude?"""

@@ -1,0 +1,1 @@
+"""What do all pages have in common? Frame, tables, files, controls, notices."""

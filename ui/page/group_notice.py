@@ -1,0 +1,73 @@
+"""What does a page say of the group that is chosen: how far it reaches here, and the way out?"""
+
+from html import escape
+
+import streamlit as st
+
+from analysis.answers.choices import Choices
+from language import _
+from ui.ask import saved_groups
+from ui.map import choices as map_settings
+from ui.state import group_address, selection
+
+OWN = ("bryt_ner", "karta")  # where counts of the municipality's own people can be narrowed
+PUBLISHED = ("nyckeltal", "")  # where all figures are published ones; '' is the overview
+
+
+def notice(page: str, choices: Choices) -> None:
+    """What group is chosen, how far it reaches here, and a way out."""
+    now = selection.current()
+    name, words = saved_groups.name_of(now.group), saved_groups.in_words(now.group, choices)
+    whom = _("{name} ({words})").format(name=name, words=words) if name else words
+    with st.container(horizontal=True, vertical_alignment="center"):
+        told = _told(page, choices).format(whom=whom)
+        st.html(f'<p class="bb-sample bb-narrowed" role="note">{escape(told)}</p>')
+        st.button(_("Show everyone"), key="no_group", on_click=selection.choose_group, args=((),))
+
+
+def _told(page: str, choices: Choices) -> str:
+    """How far a group reaches on a page, with a place for {whom}."""
+    if page == "malgrupper":
+        return _(
+            "The group {whom} is chosen. Delimiting by hand begins with it, and what the average "
+            "hides is told of it; the search for groups is about everyone."
+        )
+    if page == "floden":
+        return _flows_told(choices)
+    if page in PUBLISHED or (page in OWN and not _shows_own(page, choices)):
+        return _(
+            "The group {whom} is chosen. Published figures cannot be narrowed to it: they are "
+            "about everyone."
+        )
+    if page == "karta":
+        return _(
+            "Narrowed to the group {whom}. The index, and what it goes together with, are about "
+            "everyone."
+        )
+    if page == "bryt_ner":
+        return _("Narrowed to the group {whom}.")
+    return _("The group {whom} is chosen. It narrows nothing on this page.")
+
+
+def _shows_own(page: str, choices: Choices) -> bool:
+    """Whether the page shows the municipality's own counts; the map may show a stand-in."""
+    now = selection.current()
+    if page == "karta":
+        return bool(map_settings.settings(now).map.within)
+    return now.indicator in choices.indicators and choices.indicators[now.indicator].own
+
+
+def _flows_told(choices: Choices) -> str:
+    group = selection.current().group
+    sex = group_address.single_value(group, choices.sexes)
+    if sex is None:
+        return _(
+            "The group {whom} is chosen. Flows can be narrowed by sex only, since fewer would be "
+            "next to nobody: they are about everyone."
+        )
+    if len(group) == 1:
+        return _("Narrowed to the group {whom}.")
+    return _(
+        "The group {whom} is chosen. Flows can be narrowed by sex only, since fewer would be next "
+        "to nobody; of the group only that counts here."
+    )

@@ -1,0 +1,28 @@
+"""Which columns do the tables of groups and areas have in common?"""
+
+from collections.abc import Callable
+from typing import Any
+
+from indicators.entry import Indicator
+from language import _
+from ui.page import words
+from ui.page.tables import Column
+
+
+def number_or_withheld(title: str, text: Callable[[Any], str]) -> Column:
+    """A figure, or why it is withheld; rows with `withheld`, '' where shown."""
+    return Column(
+        title,
+        lambda row: row.withheld or text(row),
+        number=True,
+        style=lambda row: "bb-withheld" if row.withheld else "",
+    )
+
+
+def interval_of_share(indicator: Indicator) -> Column:
+    """The share's 95 % interval; rows with share_low and share_high."""
+    return Column(
+        _("95 % interval"),
+        lambda row: words.interval_words(indicator, row.share_low, row.share_high),
+        number=True,
+    )

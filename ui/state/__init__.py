@@ -1,0 +1,1 @@
+"""What has the reader chosen? Kept in the address."""

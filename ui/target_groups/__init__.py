@@ -1,0 +1,1 @@
+"""The page Målgrupper: whom does the average hide?"""
