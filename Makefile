@@ -29,7 +29,7 @@ test: install-dev debian ## Install what the tests need and run everything
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python tests/check_types.py
 	@sh tests/check_browser_code.sh lint test
-	@$(BIN)/python -m pytest -q --ignore=tests/browser
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --ignore=tests/browser
 	@$(BIN)/python -m pytest -q tests/browser  # of its own: a browser's event loop stays on
 
 quick: install-dev ## Run the tests that need no sample, browser or PostgreSQL, in parallel

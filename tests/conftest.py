@@ -9,6 +9,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from tests import attack_table  # noqa: E402 - found by the line before
+
 os.environ.setdefault("BEHOVSBILD_LANGUAGE", "sv")
 # Nobody's own needs are touched, whichever page a test opens.
 os.environ["BEHOVSBILD_NEEDS_URL"] = f"sqlite:///{tempfile.mkdtemp(prefix='needs-')}/needs.db"
@@ -62,3 +65,16 @@ def sample_store(tmp_path_factory) -> Path:
     path = folder / "store.duckdb"
     load_sample(folder / "files", path)
     return path
+
+
+def pytest_sessionfinish(session):
+    attack_table.hand_over(session.config)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    attack_table.take_over(node.config, getattr(node, "workeroutput", {}))
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    attack_table.write(config, terminalreporter.write_line)

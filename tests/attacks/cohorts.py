@@ -100,7 +100,7 @@ def _rows(cohort: Cohort, seed: int, by: str) -> pd.DataFrame:
 
 def _load(draft, target: str) -> int:
     return draft.load_number(
-        source="own",
+        source="sample",
         target=target,
         producer="Exempelby",
         address=f"{target}.csv",

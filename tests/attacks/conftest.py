@@ -1,8 +1,7 @@
-"""The population under attack, and the table of attacks that is printed when they are done."""
+"""The population under attack, and the note that each attack leaves (tests/attack_table.py)."""
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,19 +11,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import population as attacked
 
+from tests.attack_table import Attack, rows_of
+
 os.environ.setdefault("BEHOVSBILD_LANGUAGE", "sv")
-ROWS = pytest.StashKey()
-
-
-@dataclass
-class Attack:
-    """One attack's result: what it tried, and how much of it came out."""
-
-    name: str
-    tried: int
-    exact: int
-    within_1: int | None
-    beside: str
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +31,7 @@ def store(population):
 @pytest.fixture
 def attack(request):
     """Notes an attack: `attack("name", tried=..., exact=..., guesses=..., truth=...)`."""
-    rows = request.config.stash.setdefault(ROWS, [])
+    rows = rows_of(request.config)
 
     def note(name, *, tried, exact, guesses=None, truth=None, beside=""):
         near = None
@@ -55,15 +44,3 @@ def attack(request):
         return int(exact)
 
     return note
-
-
-def pytest_terminal_summary(terminalreporter, config):
-    rows = config.stash.get(ROWS, [])
-    if not rows:
-        return
-    write = terminalreporter.write_line
-    write("")
-    write(f"{'attack':<64}{'tried':>7}{'exactly':>9}{'within 1':>10}  beside")
-    for row in rows:
-        near = "-" if row.within_1 is None else row.within_1
-        write(f"{row.name:<64}{row.tried:>7}{row.exact:>9}{near:>10}  {row.beside}")
