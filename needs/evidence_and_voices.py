@@ -18,7 +18,7 @@ from needs.free_text import checked
 from needs.from_rows import need_of
 from needs.need import Need, VoiceKind
 from needs.repository import ROLE, log, row_of
-from needs.status import missing_for
+from needs.steps import missing_for
 from needs.tables import EvidenceRow, NeedRow, VoiceRow
 
 

@@ -19,7 +19,8 @@ from needs.errors import NotEditable, StaleEdit, UnknownNeed
 from needs.free_text import checked
 from needs.from_rows import change_of, need_of
 from needs.need import EDITABLE, Change, IdeaReview, Need, TargetGroup, logic_model
-from needs.status import Check, NotReady, Status, missing_for
+from needs.status import Check, Status
+from needs.steps import NotReady, missing_for
 from needs.tables import ChangeRow, CheckRow, NeedRow
 
 ROLE = "strategist"  # until somebody logs in

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sample_data.outcomes import background_risk
-from sample_data.panel import YEARS, Panel
+from sample_data.panel import Panel
+from sample_data.persons import YEARS
 from sample_data.placements import LAST_DAY, day_of
 
 BURN_IN = 4

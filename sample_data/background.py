@@ -9,12 +9,10 @@ the shares by age hold while single people live on as themselves.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from sample_data.panel import Persons
+from sample_data.persons import YEARS, Persons, band_of
 
 PARENTS_UNKNOWN_SHARE = 0.015  # the register of education misses some, mostly newly arrived
 # Share of two parents, one parent, couple, single by age band (0-5, ..., 80+).
@@ -39,8 +37,6 @@ FOREIGN_BY_BAND = np.array([0.3, 0.55, 0.7, 0.8, 0.95, 1.0, 1.25, 1.55, 1.15, 0.
 
 def newcomers(disadvantage: np.ndarray, born: np.ndarray, rng: np.random.Generator) -> Persons:
     """People who live or arrive in areas of the given disadvantage, one item a person."""
-    from sample_data.panel import YEARS, band_of
-
     age = np.maximum(YEARS[0] - 1 - born, 0)
     outside_share = np.clip(0.13 * np.exp(0.68 * disadvantage), 0.02, 0.6)
     outside = rng.random(len(born)) < outside_share * FOREIGN_BY_BAND[band_of(age)]
@@ -73,8 +69,6 @@ def newborn(
 def _persons(
     born: np.ndarray, outside: np.ndarray, standing: np.ndarray, rng: np.random.Generator
 ) -> Persons:
-    from sample_data.panel import YEARS, Persons
-
     count = len(born)
     age = YEARS[0] - born
     level = standing + rng.normal(0, 0.55, count)
@@ -126,8 +120,6 @@ class Household:
         self, present: np.ndarray, age: np.ndarray, persons: Persons, rng: np.random.Generator
     ) -> None:
         """Let the year's changes happen to `present`, who are `age` years old."""
-        from sample_data.panel import band_of
-
         band = band_of(age)
         new = self.band[present] < 0
         redraw = new | (rng.random(len(present)) < FAMILY_REDRAWN[band])

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.special import ndtr
 
-from sample_data.panel import Panel, Persons, band_of
+from sample_data.panel import Panel
+from sample_data.persons import Persons, band_of
 from sample_data.places import Places
 from sample_data.planted import multiplier
 

@@ -6,41 +6,18 @@ near its own mix of ages, and a person tends to land in an area like the one the
 that is how the areas stay as different as they are. Nothing loops over persons.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
 from sample_data.background import Household, newborn, newcomers
+from sample_data.persons import YEARS, Persons, band_of
 from sample_data.places import AGE_BAND_STARTS, PEOPLE_2015, YEARLY_GROWTH, Places
 
-YEARS = tuple(range(2015, 2025))
 BANDS = len(AGE_BAND_STARTS) - 1
 # Share of each age band that leaves its home in a year, roughly as in Swedish towns.
 MOVING_SHARE = np.array([0.09, 0.07, 0.055, 0.05, 0.07, 0.24, 0.21, 0.10, 0.045, 0.03, 0.04])
 LEAVING_SHARE = 0.42  # of those who leave their home: out of the municipality
-
-
-@dataclass
-class Persons:
-    """What never changes about a person; one item per person who ever lived here."""
-
-    woman: np.ndarray  # bool
-    born: np.ndarray  # year
-    outside_nordic: np.ndarray  # bool, country of birth
-    standing: np.ndarray  # latent social position, mean 0, about -3 to 3; never delivered
-    parents_education: np.ndarray  # 0 compulsory, 1 upper secondary, 2 post-secondary, 3 unknown
-    education: np.ndarray  # own, when grown up: 0, 1, 2; not delivered person by person
-    frailty: np.ndarray  # own share of bad luck, mean 0, sd 1; shared by the outcomes
-
-    def __len__(self) -> int:
-        """How many persons ever lived here."""
-        return len(self.born)
-
-    def joined(self, more: "Persons") -> "Persons":
-        """These people followed by `more`."""
-        return Persons(
-            *(np.concatenate([getattr(self, f.name), getattr(more, f.name)]) for f in fields(self))
-        )
 
 
 @dataclass
@@ -57,11 +34,6 @@ class Panel:
     income: np.ndarray  # latent income score; quintiles are taken from it year by year
     first_year: np.ndarray  # per person
     last_year: np.ndarray  # per person
-
-
-def band_of(age: np.ndarray) -> np.ndarray:
-    """Index of the age band (0 to 10) of each age in completed years."""
-    return np.searchsorted(AGE_BAND_STARTS, np.minimum(age, 99), side="right") - 1
 
 
 def simulate(places: Places, scale: float, rng: np.random.Generator, on_year=None) -> Panel:  # noqa: ANN001

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sample_data.outcomes import background_risk
-from sample_data.panel import YEARS, Panel
+from sample_data.panel import Panel
+from sample_data.persons import YEARS
 
 TYPES = ("Familjehem", "Jourhem", "HVB", "SiS")
 FAMILY_HOME, EMERGENCY_HOME, RESIDENTIAL, SECURE = range(4)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sample_data.panel import YEARS, Panel
+from sample_data.panel import Panel
+from sample_data.persons import YEARS
 from sample_data.places import DISTRICTS, Places, district_code, district_index
 
 FAMILY = ("two_parents", "one_parent", "couple", "single")

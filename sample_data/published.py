@@ -13,7 +13,7 @@ import pandas as pd
 
 from indicators.catalogue import load_catalogue
 from sample_data.levels import FIRST_YEAR, LAST_YEAR, Level, level_of
-from sample_data.panel import YEARS
+from sample_data.persons import YEARS
 from sample_data.places import COMPARABLE, COUNTRY_CODE, MUNICIPALITY_CODE, REGION_CODE
 from sample_data.small_area_figures import is_employed
 from sample_data.world import World

@@ -7,7 +7,7 @@ people: shares with their numerator and denominator in persons, and the median o
 import numpy as np
 import pandas as pd
 
-from sample_data.panel import YEARS
+from sample_data.persons import YEARS
 from sample_data.places import district_code
 from sample_data.world import World
 

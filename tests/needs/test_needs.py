@@ -18,7 +18,8 @@ from needs.repository import (
     set_status,
     tick,
 )
-from needs.status import Check, NotReady, Status
+from needs.status import Check, Status
+from needs.steps import NotReady
 from needs.tables import EvidenceRow, FrozenRow
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from sample_data.panel import YEARS
+from sample_data.persons import YEARS
 
 
 def test_about_150_000_people_live_there_each_year(world):

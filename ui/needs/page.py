@@ -15,7 +15,8 @@ from language.errors import BehovsbildError
 from needs.evidence_and_voices import add_voice, take_away_voice
 from needs.need import Need, VoiceKind, five_questions, logic_model
 from needs.repository import field_titles, history, set_status, tick
-from needs.status import Check, Status, missing_for
+from needs.status import Check, Status
+from needs.steps import missing_for
 from reports.story import need_story
 from ui.ask import needs
 from ui.evidence import under_need
