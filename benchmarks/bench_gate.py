@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from timing import in_turn, line
 
-from analysis.answers import BreakdownQuestion, breakdown
+from analysis.answers import BreakdownQuestion, ask
 from analysis.disclosure.gate import Gate, Policy
 from data_pipeline.__main__ import main as pipeline
 from store.read import open_store
@@ -72,8 +72,8 @@ def use(path: Path) -> None:
         moved = []
         for outcome in OUTCOMES:
             question = BreakdownQuestion(outcome, by)
-            shown = breakdown(store, question, Gate())
-            true = breakdown(store, question, Gate(exact=True))
+            shown = ask(store, question, Gate())
+            true = ask(store, question, Gate(exact=True))
             keys = list(shown.by)
             there, told = (t.table.assign(all=0) for t in (true, shown))
             both = there.merge(told, on=["all", *keys], how="left", suffixes=("_true", ""))

@@ -3,7 +3,7 @@
 import argparse
 
 from analysis import commands
-from analysis.answers import BreakdownQuestion, breakdown
+from analysis.answers import BreakdownQuestion, ask
 from language import _
 from store.read import open_store
 
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         area=args.area,
     )
     gate = commands.gate_from(args)
-    answer = breakdown(open_store(args.store), question, gate)
+    answer = ask(open_store(args.store), question, gate)
     groups = [column for name in answer.by for column in (name, f"{name}_label")]
     table = answer.table.assign(indicator=answer.indicator.id, year=answer.year)
     commands.write(table[["indicator", "year", *groups, *FIGURES]], args)

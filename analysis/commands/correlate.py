@@ -7,7 +7,7 @@ from dataclasses import asdict
 import pandas as pd
 
 from analysis import commands
-from analysis.answers.map.correlation import RelationAnswer, RelationQuestion, relation
+from analysis.answers import RelationAnswer, RelationQuestion, ask
 from analysis.commands.index import add_index_options, index_question
 from language import _
 from store.read import open_store
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     """CSV: a row per coefficient (or per area); JSON: everything. Words go to standard error."""
     gate = commands.gate_from(args)
     question = RelationQuestion(args.outcome, index_question(args), weighted=args.weighted)
-    answer = relation(open_store(args.store), question, gate)
+    answer = ask(open_store(args.store), question, gate)
     if args.format == "json":
         commands.write(as_dict(answer), args)
         return 0

@@ -3,7 +3,7 @@
 import argparse
 from datetime import date
 
-from analysis.answers.flows.paths import flow
+from analysis.answers import ask
 from analysis.commands import add_common, gate_from, write
 from analysis.flows.question import BadFlowQuestion, FlowQuestion
 from language import _
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         join_types=args.join_types,
     )
     gate = gate_from(args)
-    answer = flow(open_store(args.store), question, gate)
+    answer = ask(open_store(args.store), question, gate)
     write(answer.as_dict() if args.format == "json" else answer.as_table(), args)
     return 0
 

@@ -4,7 +4,7 @@ import argparse
 
 import pandas as pd
 
-from analysis.answers.flows.sequences import transitions
+from analysis.answers import TransitionsQuestion, ask
 from analysis.commands import add_common, gate_from, write
 from analysis.commands.flow import names
 from language import _
@@ -24,7 +24,7 @@ def add_to(subparsers: argparse._SubParsersAction) -> None:
 def run(args: argparse.Namespace) -> int:
     """Answer: JSON with the counts around it, CSV with the transitions alone."""
     gate = gate_from(args)
-    answer = transitions(open_store(args.store), gate, kinds=names(args.kind))
+    answer = ask(open_store(args.store), TransitionsQuestion(names(args.kind)), gate)
     if args.format == "csv":
         columns = ["from", "to", "count", "share"]
         write(pd.DataFrame(answer["transitions"], columns=columns), args)

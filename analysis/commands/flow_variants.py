@@ -4,7 +4,7 @@ import argparse
 
 import pandas as pd
 
-from analysis.answers.flows.sequences import variants
+from analysis.answers import VariantsQuestion, ask
 from analysis.commands import add_common, gate_from, write
 from analysis.commands.flow import names
 from language import _
@@ -22,7 +22,7 @@ def add_to(subparsers: argparse._SubParsersAction) -> None:
 def run(args: argparse.Namespace) -> int:
     """Answer: JSON with the counts around it, CSV with the sequences alone."""
     gate = gate_from(args)
-    answer = variants(open_store(args.store), gate, kinds=names(args.kind))
+    answer = ask(open_store(args.store), VariantsQuestion(names(args.kind)), gate)
     if args.format == "csv":
         rows = [(" > ".join(v["path"]), v["count"]) for v in answer["variants"]]
         write(pd.DataFrame(rows, columns=["path", "count"]), args)

@@ -4,8 +4,7 @@ import argparse
 import sys
 
 from analysis import commands
-from analysis.answers.map.area_values import LEVELS
-from analysis.answers.map.index import IndexQuestion, index
+from analysis.answers import LEVELS, IndexQuestion, ask
 from analysis.statistics.socioeconomic_index import DEFAULT_VARIABLES, METHODS, variables_from
 from language import _
 from store.read import open_store
@@ -39,7 +38,7 @@ def index_question(args: argparse.Namespace) -> IndexQuestion:
 def run(args: argparse.Namespace) -> int:
     """Print a row per area, those without an index too; notes go to standard error."""
     gate = commands.gate_from(args)
-    answer = index(open_store(args.store), index_question(args), gate)
+    answer = ask(open_store(args.store), index_question(args), gate)
     for note in answer.notes:
         print(note, file=sys.stderr)
     official = [c for c in ("official_index", "official_type") if c in answer.table]

@@ -5,10 +5,14 @@ import sys
 
 import pandas as pd
 
-from analysis.answers.target_groups.finder import TargetAnswer, target_groups
-from analysis.answers.target_groups.question import TargetQuestion
-from analysis.answers.target_groups.shown import TargetGroup
-from analysis.answers.target_groups.theme import ThemeAnswer, ThemeQuestion, target_theme
+from analysis.answers import (
+    TargetAnswer,
+    TargetGroup,
+    TargetQuestion,
+    ThemeAnswer,
+    ThemeQuestion,
+    ask,
+)
 from analysis.commands import add_common, gate_from, write
 from analysis.target_groups.errors import BadYears
 from language import _
@@ -47,11 +51,11 @@ def run(args: argparse.Namespace) -> int:
     }
     gate, store = gate_from(args), open_store(args.store)
     if args.theme:
-        answer = target_theme(store, ThemeQuestion(args.theme, **how), gate)
+        answer = ask(store, ThemeQuestion(args.theme, **how), gate)
         said, rows = theme_as_dict(answer), theme_as_table(answer)
         told = (answer.nothing, *answer.notices)
     else:
-        answer = target_groups(store, TargetQuestion(args.outcome, **how), gate)
+        answer = ask(store, TargetQuestion(args.outcome, **how), gate)
         said, rows = as_dict(answer), as_table(answer)
         told = (answer.nothing, answer.could_show, *answer.notices)
     if args.format == "json":

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.disclosure.gate import FEW_APART
+from analysis.question import Question
 from analysis.required import require_columns
 from indicators.flow_presets import FlowPreset
 from language import _, ngettext, percent, whole
@@ -45,7 +46,7 @@ class UnknownEventType(BehovsbildError, LookupError):
 
 
 @dataclass(frozen=True)
-class FlowQuestion:
+class FlowQuestion(Question["FlowAnswer"]):
     """Outcomes, origins, and the rules that decide the figures.
 
     outcomes, origins, support   event types

@@ -2,8 +2,9 @@
 
 import pytest
 
-from analysis.answers import BreakdownQuestion, breakdown, mix_sentence
+from analysis.answers import BreakdownQuestion, mix_sentence
 from analysis.answers.asked import NotBrokenDown, NothingThere
+from analysis.answers.breakdown.breakdown import breakdown
 from analysis.answers.people.dimensions import TwoLevelsOfOne, UnknownCategory, UnknownDimension
 from analysis.disclosure.gate import Gate
 from analysis.sentences import groups_sentence, level_sentence

@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 import language
-from analysis.answers import BreakdownQuestion, breakdown
+from analysis.answers import BreakdownQuestion
+from analysis.answers.breakdown.breakdown import breakdown
 from analysis.answers.map.area_map import MapQuestion, map_answer
 from analysis.answers.map.area_values import area_values
 from analysis.answers.map.own_area import OwnAreaQuestion, own_area

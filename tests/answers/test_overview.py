@@ -4,8 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.answers import OverviewQuestion, definition, overview, status
+from analysis.answers import OverviewQuestion
+from analysis.answers.key_figures.overview import overview
 from analysis.answers.key_figures.public_intervals import SERIES, with_intervals
+from analysis.answers.status import definition, status
 from analysis.disclosure.gate import Gate
 from analysis.statistics.control_limits import swing
 from indicators.catalogue import load_catalogue

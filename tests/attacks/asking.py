@@ -7,8 +7,7 @@ import numpy as np
 import pandas as pd
 from population import AGES, DISTRICTS, OUTCOME, SEXES
 
-from analysis.answers import BreakdownQuestion, breakdown
-from analysis.answers.asked import NothingThere
+from analysis.answers import BreakdownQuestion, NothingThere, ask
 from analysis.disclosure.gate import Gate
 from indicators.age_groups import parent
 
@@ -45,7 +44,7 @@ def rows(store, gate, by, year=None, **narrowed):
 @cache
 def _rows(store, gate, question):
     try:
-        answer = breakdown(store, question, gate)
+        answer = ask(store, question, gate)
     except NothingThere:
         return {}
     table = answer.table

@@ -10,8 +10,8 @@ from asking import CELLS, OnlyThreshold, one
 from knowledge import counts_behind
 from population import OUTCOME
 
+from analysis.answers import FlowQuestion, ask
 from analysis.answers.flows import paths
-from analysis.answers.flows.paths import FlowQuestion, flow
 from analysis.disclosure.allowed_questions import OffLattice
 from analysis.disclosure.gate import Gate
 from store.writing.write import new_version
@@ -173,7 +173,7 @@ def test_flows_by_periods_that_are_moved_day_by_day(moving, attack, monkeypatch)
     def difference(first):
         until = [FlowQuestion(("SiS",), ("HVB",), from_date=first, to_date=d)
                  for d in (day, day - timedelta(1))]  # fmt: skip
-        totals = [flow(store, question, GATE).total for question in until]
+        totals = [ask(store, question, GATE).total for question in until]
         return None if None in totals else totals[0] - totals[1]
 
     firsts = [date(2024, 1, 1) + timedelta(i) for i in range(0, 100, 5)]

@@ -10,8 +10,7 @@ from asking import OnlyThreshold, rows
 from population import OUTCOME
 
 import language
-from analysis.answers import BreakdownQuestion, breakdown
-from analysis.answers.choices import choices
+from analysis.answers import BreakdownQuestion, ChoicesQuestion, ask
 from analysis.disclosure.gate import Gate
 from reports.hand_over import hand_over_file
 from reports.slides import slides_file
@@ -40,9 +39,14 @@ def given(store, population, monkeypatch):
     monkeypatch.setenv("BEHOVSBILD_STORE", str(population.path))
 
     def made(gate):
-        answer = breakdown(store, BreakdownQuestion(OUTCOME, BY, age="80+"), gate)
-        now = replace(Selection.default(choices(store, gate)), by=BY, age="80+", indicator=OUTCOME)
-        monkeypatch.setattr(view.cache, "breakdown", lambda _question: answer)
+        answer = ask(store, BreakdownQuestion(OUTCOME, BY, age="80+"), gate)
+        now = replace(
+            Selection.default(ask(store, ChoicesQuestion(), gate)),
+            by=BY,
+            age="80+",
+            indicator=OUTCOME,
+        )
+        monkeypatch.setattr(view, "ask", lambda _question: answer)
         monkeypatch.setattr(view.cache, "policy", lambda: gate.policy)
         file = view.draw(now, LIGHT).file
         seen = figures.of_breakdown(answer, now)

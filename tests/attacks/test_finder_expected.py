@@ -14,12 +14,9 @@ import pandas as pd
 import pytest
 from knowledge import bounds_of, changes_of, counts_behind
 
-from analysis.answers import BreakdownQuestion, breakdown
-from analysis.answers.asked import NothingThere
+from analysis.answers import BreakdownQuestion, NothingThere, TargetQuestion, ask
 from analysis.answers.target_groups import search
 from analysis.answers.target_groups.expected import Expected
-from analysis.answers.target_groups.finder import target_groups
-from analysis.answers.target_groups.question import TargetQuestion
 from analysis.disclosure.gate import Gate
 from analysis.disclosure.perturbation import VARIANCE
 from analysis.target_groups.cells import prepare
@@ -54,7 +51,7 @@ def undefended(monkeypatch):
     monkeypatch.setattr(search, "FEW_CELLS", 0)
 
 
-def ask(store, made, year, *, adjusted="age", way="worse", first=None):
+def breakdown(store, made, year, *, adjusted="age", way="worse", first=None):
     by = ("age", made.by) if ADJUSTED[adjusted] is None else ADJUSTED[adjusted]
     question = TargetQuestion(
         cohorts.OUTCOME,
@@ -64,7 +61,7 @@ def ask(store, made, year, *, adjusted="age", way="worse", first=None):
         direction=way,
         smallest=20,
     )
-    return target_groups(store, question, Gate())
+    return ask(store, question, Gate())
 
 
 def of_the_first(answer, made):
@@ -142,9 +139,7 @@ def seen_on_other_pages(store, made, cohort):
     rows = []
     for by in ((), (made.by,)):
         try:
-            table = breakdown(
-                store, BreakdownQuestion(cohorts.OUTCOME, by, cohort.year), Gate()
-            ).table
+            table = ask(store, BreakdownQuestion(cohorts.OUTCOME, by, cohort.year), Gate()).table
         except NothingThere:
             continue
         rows += [(row[made.by] if by else "", row) for _i, row in table.iterrows()]

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.answers import FlowQuestion, ask
 from analysis.answers.flows import shown_paths
-from analysis.answers.flows.paths import FlowQuestion, flow
 from analysis.disclosure.gate import Gate
 from analysis.flows.days import STEPS
 from analysis.flows.question import OTHER
@@ -55,7 +55,7 @@ def test_the_median_as_the_days_of_the_one_in_the_middle(store, days, attack, mo
     true = np.array([np.median(between) for between in days.values()])
 
     def medians():
-        paths = flow(store, QUESTION, Gate()).paths
+        paths = ask(store, QUESTION, Gate()).paths
         by_home = {path[1]: m for path, m in zip(paths["path"], paths["days_median"], strict=True)
                    if len(path) > 2}  # fmt: skip
         return np.array([by_home[home] for home in days], dtype=float)
@@ -87,7 +87,7 @@ def test_the_median_as_the_days_of_the_one_in_the_middle(store, days, attack, mo
 
 def test_what_is_too_rare_is_what_is_left_of_the_whole(store, attack):
     """'Other' is no figure of its own: it tells nothing that the shown ones do not."""
-    answer = flow(store, QUESTION, Gate())
+    answer = ask(store, QUESTION, Gate())
     paths = answer.paths.set_index("path")
     shown = paths["count"].drop((OTHER,))
     told = paths["count"][(OTHER,)]
@@ -99,7 +99,7 @@ def test_what_is_too_rare_is_what_is_left_of_the_whole(store, attack):
 
 def test_a_path_that_is_shown_has_six_or_more_possible_numbers(store, attack):
     """Shown means five or more in truth and after protection; no number follows from that."""
-    shown = flow(store, QUESTION, Gate()).paths["people"].dropna().astype(int)
+    shown = ask(store, QUESTION, Gate()).paths["people"].dropna().astype(int)
     behind = [range(max(5, n - 5), n + 6) for n in shown]
     exact = sum(len(numbers) == 1 for numbers in behind)
     attack("persons of a path that is shown", tried=len(shown), exact=exact)

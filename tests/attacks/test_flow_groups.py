@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
+from analysis.answers import FlowQuestion, ask
 from analysis.answers.flows import paths as flows
-from analysis.answers.flows.paths import FlowQuestion, flow
 from analysis.disclosure.gate import Gate
 from analysis.flows.question import OTHER
 from store.conditions import Condition
@@ -41,7 +41,7 @@ def store(tmp_path_factory):
 def by_home(store, conditions) -> pd.Series:
     """What is told of each path, by the home on it."""
     asked = FlowQuestion(QUESTION.outcomes, QUESTION.origins, conditions=conditions)
-    paths = flow(store, asked, Gate()).paths
+    paths = ask(store, asked, Gate()).paths
     return pd.Series(
         paths["count"].to_numpy(), [p[1] if p != (OTHER,) else "" for p in paths["path"]]
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from population import OUTCOME
 
-from analysis.answers import BreakdownQuestion, breakdown
+from analysis.answers import BreakdownQuestion, ask
 from analysis.disclosure.gate import Gate
 from language.errors import BehovsbildError
 from store.conditions import Condition
@@ -32,7 +32,7 @@ def test_a_question_with_sql_in_it_is_an_unknown_word(store, field, text):
     value = (text,) if field == "by" else text
     asked = {"indicator": OUTCOME, **{field: value}}
     with pytest.raises(BehovsbildError):
-        breakdown(store, BreakdownQuestion(**asked), Gate())
+        ask(store, BreakdownQuestion(**asked), Gate())
 
 
 @pytest.mark.parametrize("text", ["people_key", 'sex" OR 1=1 --', "person_id"])

@@ -16,8 +16,7 @@ from asking import CELLS, NUMBER, everything
 from knowledge import System, bounds_of, counts_behind
 from population import AGES, DISTRICTS, OUTCOME
 
-from analysis.answers import BreakdownQuestion, breakdown
-from analysis.answers.asked import NothingThere
+from analysis.answers import BreakdownQuestion, NothingThere, ask
 from analysis.disclosure.gate import Gate
 
 SMALL = 5
@@ -43,7 +42,7 @@ def group(store, gate, dimension, values, by):
     """The rows by `by` of those with one of the values: {} where there is no answer."""
     question = BreakdownQuestion(OUTCOME, by, within=((dimension, values),))
     try:
-        table = breakdown(store, question, gate).table
+        table = ask(store, question, gate).table
     except NothingThere:
         return {}
     return {tuple(row[list(by)]): row for _i, row in table.iterrows()}

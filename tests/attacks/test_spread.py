@@ -13,8 +13,7 @@ from knowledge import counts_behind
 from population import AGES, DISTRICTS, OUTCOME, YEARS
 from test_saved_groups import GATES
 
-from analysis.answers.asked import NothingThere
-from analysis.answers.target_groups.spread import VariationQuestion, variation_over_years
+from analysis.answers import NothingThere, VariationQuestion, ask
 
 SMALL = 5
 FIRST, LAST = YEARS
@@ -27,7 +26,7 @@ def seen(store, gate, area, age, first, last):
     within = (("age_group", (age,)), ("area_code", (area,)))
     question = VariationQuestion(OUTCOME, first, last, within=within)
     try:
-        answer = variation_over_years(store, question, gate)
+        answer = ask(store, question, gate)
     except NothingThere:
         return {}
     told = {"all": answer.whole} if pd.isna(answer.whole["withheld"]) else {}

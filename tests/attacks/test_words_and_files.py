@@ -12,7 +12,7 @@ import pytest
 from asking import rows
 from population import AGES, DISTRICTS, OUTCOME, SEXES
 
-from analysis.answers import status
+from analysis.answers import BreakdownQuestion, NothingThere, StatusQuestion, ask
 from analysis.disclosure.gate import Gate
 
 ROOT = Path(__file__).parent.parent.parent
@@ -85,11 +85,8 @@ def test_an_error_does_not_tell_nobody_from_somebody(store, population, attack):
 
 
 def _error(store, **narrowed):
-    from analysis.answers import BreakdownQuestion, breakdown
-    from analysis.answers.asked import NothingThere
-
     try:
-        breakdown(store, BreakdownQuestion(OUTCOME, (), None, **narrowed), Gate())
+        ask(store, BreakdownQuestion(OUTCOME, (), None, **narrowed), Gate())
     except NothingThere as error:
         labels = [f"{label} år" for label in AGES] + [f"Område {k}" for k in DISTRICTS]
         text = str(error)
@@ -101,7 +98,7 @@ def _error(store, **narrowed):
 
 def test_the_list_of_loads_does_not_count_the_persons(store, population, attack):
     """Rows of a file of persons are persons: told in round numbers."""
-    answer = status(store)
+    answer = ask(store, StatusQuestion(), Gate())
     loads = answer.loads.set_index("target")
     tables = answer.tables.set_index("table_name")["row_count"]
     told = [int(loads.loc["person_year", "rows_kept"]), int(tables["person_year"])]

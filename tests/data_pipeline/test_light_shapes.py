@@ -5,7 +5,9 @@ import json
 import index_store
 import pytest
 
-from analysis.answers.map.geometry import map_neighbours, map_shapes
+from analysis.answers import MapShapesQuestion, ask
+from analysis.answers.map.geometry import map_neighbours
+from analysis.disclosure.gate import Gate
 from data_pipeline.map_shapes import make_light_shapes
 from store.read import open_store
 from store.writing.map_shapes import boundaries_without_shapes
@@ -16,6 +18,8 @@ LOAD = {
     "sha256": "0" * 64, "retrieved_at": index_store.datetime(2026, 11, 1), "licence": "CC0",
     "rows_read": 1, "rows_kept": 1,
 }  # fmt: skip
+
+SHAPES = MapShapesQuestion("district", 0)
 
 
 @pytest.fixture
@@ -44,13 +48,13 @@ def test_a_load_leaves_shapes_and_neighbours_for_the_reader(path):
     store = open_store(path)
     pairs = store.query("areas/neighbours", municipality="9999", level="district", vintage=0)
     assert len(pairs) == 8  # four shared borders, each both ways
-    assert map_shapes(store, "district", 0).text.count('"Feature"') == 5
+    assert ask(store, SHAPES, Gate()).text.count('"Feature"') == 5
 
 
 def test_what_was_made_at_load_is_what_a_reader_would_have_made(path, tmp_path):
     without = open_store(index_store.build(tmp_path / "other.duckdb"))
     made = open_store(path)
-    assert map_shapes(made, "district", 0) == map_shapes(without, "district", 0)
+    assert ask(made, SHAPES, Gate()) == ask(without, SHAPES, Gate())
     there, here = (map_neighbours(store, "district", 0) for store in (made, without))
     assert there.to_dict("records") == here.to_dict("records")
 
@@ -58,13 +62,13 @@ def test_what_was_made_at_load_is_what_a_reader_would_have_made(path, tmp_path):
 def test_a_changed_area_gets_a_new_shape(path):
     moved = index_store.areas().query("area_code == '9999E'")
     moved = moved.assign(geometry=index_store._square(9))
-    before = map_shapes(open_store(path), "district", 0).text
+    before = ask(open_store(path), SHAPES, Gate()).text
     with new_version(path) as draft:
         draft.put_areas(moved, draft.load_number(**LOAD))
         assert len(boundaries_without_shapes(draft)) == 5
         make_light_shapes(draft)
     assert drawn(path) == index_store.CODES
-    assert map_shapes(open_store(path), "district", 0).text != before
+    assert ask(open_store(path), SHAPES, Gate()).text != before
 
 
 def test_nothing_is_made_twice(path):
@@ -77,7 +81,7 @@ def test_an_older_store_works_and_gets_shapes_at_its_next_load(path):
         draft.con.execute("DROP TABLE light_shape")
         draft.con.execute("DROP TABLE neighbour")
     older = open_store(path)
-    assert map_shapes(older, "district", 0).text.count('"Feature"') == 5
+    assert ask(older, SHAPES, Gate()).text.count('"Feature"') == 5
     assert len(map_neighbours(older, "district", 0)) == 8
     with new_version(path) as draft:
         make_light_shapes(draft)

@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.__main__ import main
-from analysis.answers.choices import choices
+from analysis.answers import ChoicesQuestion, ask
+from analysis.disclosure.gate import Gate
 from store.read import open_store
 from tests import every_store
 
@@ -42,7 +43,7 @@ def assert_plain(app, where):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_key_figure_opens_on_every_page(page, store, monkeypatch):
-    offered = choices(open_store(store)).indicators
+    offered = ask(open_store(store), ChoicesQuestion(), Gate()).indicators
     assert_plain(shown(page, store, monkeypatch), page)
     for name in offered if page in OF_INDICATORS else ():
         assert_plain(shown(page, store, monkeypatch, nyckeltal=name), (page, name))
@@ -64,7 +65,7 @@ def test_every_split_that_is_offered_is_answered_on_the_command_line(store, monk
 
 
 def splits_of(store):
-    offered = choices(open_store(store))
+    offered = ask(open_store(store), ChoicesQuestion(), Gate())
     for indicator in offered.indicators.values():
         for size in range(1, indicator.most_splits + 1):
             for by in combinations(indicator.splits, size):

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.__main__ import main
-from analysis.answers.flows.paths import flow
+from analysis.answers import ask
 from analysis.disclosure.gate import Gate
 from analysis.flows.question import FlowQuestion
 from data_pipeline.__main__ import main as pipeline
@@ -105,7 +105,7 @@ def test_the_tolerance_decides_the_figures(
     case: Store, gap_days: int, direct: int, nothing: int, foster: int
 ) -> None:
     question = FlowQuestion(**ENDS, merges=MERGES, support=("Öppenvård",), gap_days=gap_days)
-    answer = flow(case, question, Gate(exact=True))
+    answer = ask(case, question, Gate(exact=True))
     counts = {path[1:-1]: n for path, n in answer.paths[["path", "count"]].itertuples(index=False)}
     assert answer.total == 200
     assert counts[()] == direct
@@ -116,14 +116,14 @@ def test_the_tolerance_decides_the_figures(
 def test_without_units_the_joining_of_types_would_change_the_figures(case: Store) -> None:
     # 64 of the direct moves are from one HVB to another, or one SiS to another, within a week.
     question = FlowQuestion(**ENDS, merges=MERGES, join_types=True)
-    answer = flow(case, question, Gate(exact=True))
+    answer = ask(case, question, Gate(exact=True))
     assert answer.total == 136
     assert answer.paths["count"].tolist() == [60, 56, 20]
 
 
 def test_the_answer_is_a_sentence_that_a_politician_can_read(case: Store) -> None:
     question = FlowQuestion(**ENDS, merges=MERGES, support=("Öppenvård",))
-    sentence = flow(case, question, Gate(exact=True)).sentence()
+    sentence = ask(case, question, Gate(exact=True)).sentence()
     for figure in ("200", "120", "60", "12"):
         assert figure in sentence
 

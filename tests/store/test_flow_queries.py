@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.answers.flows.paths import flow
+from analysis.answers import ask
 from analysis.disclosure.gate import Gate
 from analysis.flows.question import FlowAnswer, FlowQuestion
 from store.conditions import Condition
@@ -24,7 +24,7 @@ Ask = Callable[..., FlowAnswer]
 
 
 @pytest.fixture
-def ask(tmp_path: Path) -> Ask:
+def flow(tmp_path: Path) -> Ask:
     """The exact answer for these lives; keyword arguments change the question."""
 
     def answer(lives: list[tuple], *, people=None, since=None, **changed) -> FlowAnswer:
@@ -37,7 +37,7 @@ def ask(tmp_path: Path) -> Ask:
             s: tuple(t for t in ts if t in types) for s, ts in asked["merges"].items()
         }
         store = store_of(tmp_path, lives, people=people, since=since)
-        return flow(store, FlowQuestion(**asked), Gate(exact=True))
+        return ask(store, FlowQuestion(**asked), Gate(exact=True))
 
     return answer
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import language
+from analysis.answers import ChoicesQuestion
 from data_pipeline.__main__ import main
 from data_pipeline.commands.publish import publish
 from store.errors import InventedAmongReal
@@ -15,7 +16,7 @@ from store.read import open_store
 from store.writing.write import new_version
 from tests.small_store import _columns, _load, _people, build
 from ui.access import middleware
-from ui.ask import cache
+from ui.ask import ask, cache
 
 PEOPLE = "person_id;year;sex;placed\nreal1;2024;boy;1\nreal2;2024;girl;0\n"
 OWN = {
@@ -110,7 +111,7 @@ def test_only_the_sample_writes_its_source(tmp_path):
 def test_a_store_that_is_mixed_already_is_taken_for_real(mixed, monkeypatch, capsys):
     store = open_store()
     assert (store.meta.is_sample, store.meta.is_mixed) == (False, True)
-    assert not cache.choices().is_sample
+    assert not ask(ChoicesQuestion()).is_sample
     cache.note_view("Maria", "karta")
     assert "Maria" in (mixed.parent / "access.log").read_text(encoding="utf-8")
     monkeypatch.setenv("BEHOVSBILD_OPEN", "1")

@@ -3,9 +3,10 @@
 import pytest
 
 import language
+from analysis.answers import ChoicesQuestion, StatusQuestion
 from language.errors import BehovsbildError
 from tests.small_store import build
-from ui.ask import cache
+from ui.ask import ask, cache
 
 
 @pytest.fixture
@@ -18,19 +19,19 @@ def store(tmp_path, monkeypatch):
 
 def test_a_load_shows_at_the_next_rerun(store):
     before = cache.data_version()
-    assert cache.status().is_sample
+    assert ask(StatusQuestion()).is_sample
     build(store, is_sample=False)
     assert cache.data_version() != before
-    assert not cache.status().is_sample
+    assert not ask(StatusQuestion()).is_sample
 
 
 def test_the_same_question_in_two_languages_is_two_answers(store):
-    assert cache.choices().themes["school"] == "Skola"
+    assert ask(ChoicesQuestion()).themes["school"] == "Skola"
     language.use("en")
-    assert cache.choices().themes["school"] == "School"
+    assert ask(ChoicesQuestion()).themes["school"] == "School"
 
 
 def test_no_store_is_said_with_what_to_do(tmp_path, monkeypatch):
     monkeypatch.setenv("BEHOVSBILD_STORE", str(tmp_path / "nothing.duckdb"))
     with pytest.raises(BehovsbildError, match="data_pipeline sample"):
-        cache.choices()
+        ask(ChoicesQuestion())

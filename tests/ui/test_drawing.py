@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 
 import language
-from analysis import answers
-from analysis.answers.opening import open_version
+from analysis.answers import BreakdownQuestion, ask, open_version
 from analysis.disclosure.gate import Gate
 from indicators.catalogue import load_catalogue
 from tests.small_store import small_store
@@ -26,8 +25,8 @@ def swedish():
 @pytest.fixture(scope="module")
 def answer():
     language.use("sv")
-    question = answers.BreakdownQuestion("not_eligible", ("area_code_district", "sex"), year=2024)
-    return answers.breakdown(open_version(small_store()), question, Gate())
+    question = BreakdownQuestion("not_eligible", ("area_code_district", "sex"), year=2024)
+    return ask(open_version(small_store()), question, Gate())
 
 
 def test_the_planted_group_is_drawn_as_worse_and_told_as_such(answer):

@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 import language
-from analysis import answers
-from analysis.answers.opening import open_version
+from analysis.answers import BreakdownQuestion, ask, open_version
 from analysis.disclosure.gate import Gate
 from analysis.states import State
 from tests.small_store import small_store
@@ -20,8 +19,8 @@ NOW = Selection("9999", "school", "not_eligible", 2024, by=("area_code_district"
 def answer(monkeypatch):
     monkeypatch.setenv("BEHOVSBILD_STORE", str(small_store()))
     language.use("sv")
-    question = answers.BreakdownQuestion("not_eligible", ("area_code_district",), year=2024)
-    found = answers.breakdown(open_version(small_store()), question, Gate())
+    question = BreakdownQuestion("not_eligible", ("area_code_district",), year=2024)
+    found = ask(open_version(small_store()), question, Gate())
     return replace(found, table=found.table.sort_values("area_code_district"))
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 import language
-from analysis.answers.choices import Choices
+from analysis.answers import Choices
 from needs.database import open_database
 from needs.saved_groups import save_group
 from ui.ask import saved_groups

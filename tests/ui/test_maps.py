@@ -6,9 +6,7 @@ from dataclasses import replace
 import index_store
 import pytest
 
-from analysis.answers.map.area_map import MapQuestion, map_answer
-from analysis.answers.map.choices import MapChoices
-from analysis.answers.map.geometry import MapShapes
+from analysis.answers import MapChoices, MapQuestion, MapShapes, ask
 from analysis.disclosure.gate import Gate
 from geo.outline import Inside
 from settings import Settings
@@ -26,7 +24,7 @@ def store(tmp_path_factory):
 
 @pytest.fixture
 def answer(store):
-    return map_answer(store, MapQuestion("not_eligible"), Gate())
+    return ask(store, MapQuestion("not_eligible"), Gate())
 
 
 def test_every_script_and_style_is_this_servers_own():

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.answers.choices import Choices, IndicatorChoice
+from analysis.answers import Choices, IndicatorChoice
 from ui.state.group_address import group_of
 from ui.state.selection import PARAMETERS, Selection
 

@@ -8,9 +8,7 @@ import pandas as pd
 import pytest
 
 import language
-from analysis.answers.opening import open_version
-from analysis.answers.target_groups.custom_group import GroupQuestion, group_over_years
-from analysis.answers.target_groups.spread import VariationQuestion, variation_over_years
+from analysis.answers import GroupQuestion, VariationQuestion, ask, open_version
 from analysis.disclosure.gate import Gate
 from tests.small_store import small_store
 from ui.draw import palettes
@@ -25,16 +23,14 @@ def swedish():
 @pytest.fixture(scope="module")
 def spread():
     language.use("sv")
-    return variation_over_years(
-        open_version(small_store()), VariationQuestion("not_eligible"), Gate()
-    )
+    return ask(open_version(small_store()), VariationQuestion("not_eligible"), Gate())
 
 
 @pytest.fixture(scope="module")
 def boys():
     language.use("sv")
     question = GroupQuestion("not_eligible", (("sex", "men"), ("area_code_district", "9999D01")))
-    return group_over_years(open_version(small_store()), question, Gate())
+    return ask(open_version(small_store()), question, Gate())
 
 
 def years(out):

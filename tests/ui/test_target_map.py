@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import language
-from analysis.answers.target_groups.places import Drawn, Places
+from analysis.answers import Drawn, Places
 from ui.draw import palettes
 from ui.target_groups import place_map
 
@@ -26,7 +26,7 @@ def shapes(monkeypatch):
     language.use("sv")
     text = json.dumps({"features": [square(c, 15 + i) for i, c in enumerate("ABC")]})
     made = SimpleNamespace(text=text)
-    monkeypatch.setattr(place_map.cache, "map_shapes", lambda level, vintage: made)
+    monkeypatch.setattr(place_map, "ask", lambda _question: made)
 
 
 def unbound(often=(), withheld=()):

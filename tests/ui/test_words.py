@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 import language
-from analysis.answers import OverviewQuestion, overview
-from analysis.answers.opening import open_version
+from analysis.answers import OverviewQuestion, ask, open_version
 from analysis.disclosure.gate import Gate
 from analysis.states import State
 from tests.small_store import small_store
@@ -23,7 +22,7 @@ def swedish():
 @pytest.fixture(scope="module")
 def answer():
     language.use("sv")
-    return overview(open_version(small_store()), OverviewQuestion("school"), Gate())
+    return ask(open_version(small_store()), OverviewQuestion("school"), Gate())
 
 
 @pytest.mark.parametrize("comparison", NAMES)

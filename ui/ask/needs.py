@@ -2,11 +2,12 @@
 
 from functools import lru_cache
 
+from analysis.answers import ChoicesQuestion
 from needs.database import Database, needs_url, open_database
 from needs.need import Need
 from needs.repository import all_needs
 from needs.status import Status
-from ui.ask import cache
+from ui.ask import ask, cache
 
 PRIORITISED = (Status.VERIFIED, Status.AGREED, Status.IN_IDEA_REVIEW, Status.HANDED_OVER)
 
@@ -36,7 +37,7 @@ def role() -> str:
 
 def municipality() -> str:
     """The municipality's name, for documents and slides."""
-    return cache.choices().municipality_name
+    return ask(ChoicesQuestion()).municipality_name
 
 
 @lru_cache(maxsize=2)

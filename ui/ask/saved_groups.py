@@ -7,8 +7,7 @@ never waits for it twice. What is saved here is seen at once.
 import time
 from functools import lru_cache
 
-from analysis.answers.choices import Choices
-from analysis.answers.people.group_counts import values_in_words
+from analysis.answers import Choices, values_in_words
 from language.errors import BehovsbildError
 from needs.database import needs_url
 from needs.saved_groups import SavedGroup, saved_groups

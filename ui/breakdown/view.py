@@ -8,7 +8,7 @@ from analysis.answers import BreakdownAnswer, BreakdownQuestion
 from analysis.sentences import capital, difference_in_words
 from language import _, whole
 from language.numbers import MISSING
-from ui.ask import cache
+from ui.ask import ask, cache
 from ui.breakdown import charts
 from ui.draw import group_marks as groups
 from ui.draw.chart_style import Drawing, known
@@ -37,7 +37,7 @@ class View:
 
 def draw(now: Selection, palette: Palette) -> View:
     """The view of a selection; raises what answers.breakdown raises."""
-    answer = cache.breakdown(question_of(now))
+    answer = ask(question_of(now))
     is_split = bool(answer.by)
     return View(
         question=words.breakdown_question(answer),

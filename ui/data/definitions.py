@@ -4,11 +4,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.answers import DefinitionAnswer
+from analysis.answers import (
+    ChoicesQuestion,
+    DefinitionAnswer,
+    DefinitionQuestion,
+    IndicatorQuestion,
+)
 from indicators.entry import Indicator
 from language import _, whole
 from language.numbers import MISSING
-from ui.ask import cache
+from ui.ask import ask, cache
 from ui.draw.palettes import Palette
 from ui.page import tables
 from ui.state.selection import Selection
@@ -28,7 +33,7 @@ class View:
 
 def draw(now: Selection, _palette: Palette) -> View:
     """The view of a selection's indicator; raises UnknownIndicator."""
-    answer = cache.definition(cache.chosen(now.indicator).id)
+    answer = ask(DefinitionQuestion(cache.chosen(now.indicator).id))
     title = str(answer.indicator.short_title)
     return View(
         question=_("What does the key figure {title} mean?").format(title=f"”{title}”"),
@@ -109,13 +114,13 @@ def _loads(answer: DefinitionAnswer) -> str:
 
 def _catalogue(now: Selection) -> str:
     """Every indicator with figures in the store, by theme."""
-    choices = cache.choices()
+    choices = ask(ChoicesQuestion())
     rows = pd.DataFrame(
         [
             {
                 "id": choice.id,
                 "theme": choices.themes[choice.theme],
-                "title": str(cache.indicator(choice.id).title),
+                "title": str(ask(IndicatorQuestion(choice.id)).title),
                 "years": f"{choice.years[0]}–{choice.years[-1]}",  # noqa: RUF001
                 "own": choice.own,
                 "theme_id": choice.theme,

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from analysis.answers import StatusAnswer
+from analysis.answers import StatusAnswer, StatusQuestion
 from language import _, ngettext, whole
-from ui.ask import cache
+from ui.ask import ask
 from ui.draw.palettes import Palette
 from ui.page import tables
 from ui.state.selection import Selection
@@ -24,7 +24,7 @@ class View:
 
 def draw(_now: Selection, _palette: Palette) -> View:
     """The view of the store as it is."""
-    answer = cache.status()
+    answer = ask(StatusQuestion())
     return View(
         question=_("Which data is there, and how fresh is it?"),
         answer=_answer_words(answer),

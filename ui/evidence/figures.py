@@ -5,13 +5,19 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.answers import BreakdownAnswer, BreakdownQuestion, OverviewAnswer, OverviewQuestion
+from analysis.answers import (
+    BreakdownAnswer,
+    BreakdownQuestion,
+    IndicatorQuestion,
+    OverviewAnswer,
+    OverviewQuestion,
+)
 from analysis.states import State
 from indicators.entry import Indicator, OwnSource
 from language import _
 from needs.figures import Figures, Row, Snapshot, Year
 from needs.need import Evidence
-from ui.ask import cache
+from ui.ask import ask
 from ui.breakdown import view
 from ui.draw import group_marks
 from ui.draw.chart_style import known
@@ -34,7 +40,7 @@ GROUP, COUNTRY = "group", "0000"
 
 def breakdown(now: Selection, _palette: Palette) -> Seen:
     """The breakdown that the selection shows."""
-    answer = cache.breakdown(view.question_of(now))
+    answer = ask(view.question_of(now))
     seen = of_breakdown(answer, now)
     rows = [row for row in seen.figures.rows if row.value is not None]
     choices = {"": seen.figures.whole.label, **{row.key: row.label for row in rows}}
@@ -48,7 +54,7 @@ def breakdown(now: Selection, _palette: Palette) -> Seen:
 
 def overview(now: Selection, _palette: Palette) -> Seen | None:
     """The key figure chosen in the list; None where it has no values."""
-    answer = cache.overview(OverviewQuestion(theme=now.theme, year=now.year))
+    answer = ask(OverviewQuestion(theme=now.theme, year=now.year))
     snapshot = of_overview(answer, now)
     return Seen(snapshot) if snapshot else None
 
@@ -56,26 +62,26 @@ def overview(now: Selection, _palette: Palette) -> Seen | None:
 def signals(answer: OverviewAnswer, indicator_ids: Iterable[str], now: Selection) -> Seen | None:
     """The key figures that stand out on the first page; None where none does."""
     there = {
-        name: replace(now, indicator=name, theme=cache.indicator(name).theme)
+        name: replace(now, indicator=name, theme=ask(IndicatorQuestion(name)).theme)
         for name in indicator_ids
     }
     found = {name: of_overview(answer, where) for name, where in there.items()}
     snapshots = {name: seen for name, seen in found.items() if seen is not None}
-    labels = {name: str(cache.indicator(name).title) for name in snapshots}
+    labels = {name: str(ask(IndicatorQuestion(name)).title) for name in snapshots}
     return Seen.of_each(snapshots, labels, _("Which signal?")) if snapshots else None
 
 
 def breakdown_again(evidence: Evidence, now: Selection) -> Snapshot:
     """The same breakdown of the data there is now."""
     question = restored(BreakdownQuestion, evidence.question)
-    return of_breakdown(cache.breakdown(question), now, evidence.figures.focus)
+    return of_breakdown(ask(question), now, evidence.figures.focus)
 
 
 def overview_again(evidence: Evidence, now: Selection) -> Snapshot:
     """The same key figure now, whatever theme it was seen under."""
     asked = evidence.question
     there = replace(now, theme=asked["theme"], indicator=asked["indicator"], year=asked["year"])
-    answer = cache.overview(OverviewQuestion(theme=asked["theme"], year=asked["year"]))
+    answer = ask(OverviewQuestion(theme=asked["theme"], year=asked["year"]))
     seen = of_overview(answer, there)
     if seen is None:
         raise CannotAskAgain(evidence.kind)
@@ -135,7 +141,7 @@ def of_overview(answer: OverviewAnswer, now: Selection) -> Snapshot | None:
     if not len(found):
         return None
     row = found.iloc[0]
-    indicator = cache.indicator(now.indicator)
+    indicator = ask(IndicatorQuestion(now.indicator))
     here = _here(answer, row)
     others = [
         Row(GROUP, _("comparable municipalities (median)"), known(row["group_median"])),

@@ -6,15 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.answers.flows.background import flow_background
-from analysis.answers.flows.paths import flow
+from analysis.answers import BackgroundQuestion
 from analysis.disclosure.gate import reason_in_words
 from analysis.flows.background import gap_sentence
 from analysis.flows.question import FlowAnswer, FlowQuestion
 from language import _
 from needs.figures import Figures, Row, Snapshot
 from needs.need import Evidence
-from ui.ask import cache
+from ui.ask import ask, cache
 from ui.draw.chart_style import known
 from ui.draw.palettes import Palette
 from ui.evidence.savable import CannotAskAgain, Seen, link_with, snapshot_of
@@ -48,7 +47,7 @@ def flow_paths(now: Selection, _palette: Palette) -> Seen | None:
     if not choices.choices().types:
         return None
     asked = choices.asked(now)
-    answer = cache.answer_of(flow, asked.question)
+    answer = ask(asked.question)
     if not answer.total:
         return None
     snapshot = of_flow(asked, answer, now)
@@ -70,7 +69,7 @@ def of_flow(asked: Asked, answer: FlowAnswer, now: Selection, focus: str = "") -
     figures = _paths(asked, answer)
     point, beside = "", ()
     if asked.question.support:
-        point = gap_sentence(cache.answer_of(flow_background, asked.question, path=None)) or ""
+        point = gap_sentence(ask(BackgroundQuestion(asked.question))) or ""
         beside = (_support(figures, answer),)
     watch_out = asked.preset.watch_out if asked.preset else ()
     return snapshot_of(
@@ -92,7 +91,7 @@ def of_flow(asked: Asked, answer: FlowAnswer, now: Selection, focus: str = "") -
 def flow_again(evidence: Evidence, now: Selection) -> Snapshot:
     """The same paths in the data there is now; raises UnknownEventType, CannotAskAgain."""
     asked = _restored(evidence)
-    return of_flow(asked, cache.answer_of(flow, asked.question), now, evidence.figures.focus)
+    return of_flow(asked, ask(asked.question), now, evidence.figures.focus)
 
 
 def _paths(asked: Asked, answer: FlowAnswer) -> Figures:

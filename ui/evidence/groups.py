@@ -6,21 +6,22 @@ from math import sqrt
 
 import pandas as pd
 
-from analysis.answers.target_groups.custom_group import (
+from analysis.answers import (
     Conditions,
     GroupAnswer,
     GroupQuestion,
-    group_over_years,
+    TargetAnswer,
+    TargetGroup,
+    Variation,
+    VariationQuestion,
     values_of,
 )
-from analysis.answers.target_groups.finder import TargetAnswer, TargetGroup
-from analysis.answers.target_groups.spread import Variation, VariationQuestion, variation_over_years
 from analysis.sentences import capital
 from indicators.entry import Indicator
 from language import _, decimal, ngettext, percent, whole
 from needs.figures import Figures, Row, Snapshot, Year
 from needs.need import Evidence
-from ui.ask import cache
+from ui.ask import ask
 from ui.draw.chart_style import known
 from ui.draw.palettes import Palette
 from ui.evidence.savable import Seen, link_with, measured_by, plain, restored, snapshot_of
@@ -45,7 +46,7 @@ def found(now: Selection, _palette: Palette) -> Seen | None:
 def by_hand(now: Selection, _palette: Palette) -> Seen | None:
     """The group delimited by hand; None where it is everyone, or withheld."""
     question = choices.group(now)
-    answer = cache.answer_of(group_over_years, question)
+    answer = ask(question)
     if answer.withheld or not question.conditions:
         return None
     return Seen(of_group(answer, now, sqrt(choices.found(now).dispersion)))
@@ -53,7 +54,7 @@ def by_hand(now: Selection, _palette: Palette) -> Seen | None:
 
 def spread(now: Selection, _palette: Palette) -> Seen:
     """One outcome in every area and group."""
-    answer = cache.answer_of(variation_over_years, choices.variation(now))
+    answer = ask(choices.variation(now))
     return Seen(of_variation(answer, now))
 
 
@@ -163,15 +164,13 @@ def of_variation(answer: Variation, now: Selection) -> Snapshot:
 
 def group_again(evidence: Evidence, now: Selection) -> Snapshot:
     """The same group, found or not, in the data there is now."""
-    return of_group(
-        cache.answer_of(group_over_years, restored(GroupQuestion, evidence.question)), now
-    )
+    return of_group(ask(restored(GroupQuestion, evidence.question)), now)
 
 
 def variation_again(evidence: Evidence, now: Selection) -> Snapshot:
     """The same variation in the data there is now."""
     question = restored(VariationQuestion, evidence.question)
-    return of_variation(cache.answer_of(variation_over_years, question), now)
+    return of_variation(ask(question), now)
 
 
 def _snapshot(

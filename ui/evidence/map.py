@@ -4,13 +4,21 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.answers.map.area_map import INDEX, Figure, MapAnswer, MapQuestion
-from analysis.answers.map.correlation import RelationAnswer, RelationQuestion, standing_in_words
+from analysis.answers import (
+    INDEX,
+    Figure,
+    MapAnswer,
+    MapChoicesQuestion,
+    MapQuestion,
+    RelationAnswer,
+    RelationQuestion,
+    standing_in_words,
+)
 from language import _
 from language.errors import BehovsbildError
 from needs.figures import Figures, Row, Snapshot
 from needs.need import Evidence
-from ui.ask import cache
+from ui.ask import ask
 from ui.draw.chart_style import known
 from ui.draw.palettes import Palette
 from ui.evidence.savable import Seen, link_with, measured_by, plain, restored, snapshot_of
@@ -24,7 +32,7 @@ OWN = ("visa", "niva", "klasser", "metod", "index", "kluster", "ar2", "vikt", "v
 
 def area_map(now: Selection, _palette: Palette) -> Seen | None:
     """The map that the selection shows, and the relation; None where no area has a figure."""
-    answer = cache.map_answer(settings(now).map)
+    answer = ask(settings(now).map)
     if answer.table["value"].isna().all():
         return None
     chosen = now.area or now.own("vald", "")
@@ -50,7 +58,7 @@ def _relation(year: int, now: Selection) -> Snapshot | None:
     if asked is None:
         return None
     try:
-        answer = cache.relation(replace(asked, index=replace(asked.index, year=year)))
+        answer = ask(replace(asked, index=replace(asked.index, year=year)))
     except BehovsbildError:
         return None
     return of_relation(answer, now)
@@ -128,13 +136,13 @@ def of_relation(answer: RelationAnswer, now: Selection) -> Snapshot:
 
 def map_again(evidence: Evidence, now: Selection) -> Snapshot:
     """The same map of the data there is now."""
-    answer = cache.map_answer(restored(MapQuestion, evidence.question))
+    answer = ask(restored(MapQuestion, evidence.question))
     return of_map(answer, now, evidence.figures.focus)
 
 
 def relation_again(evidence: Evidence, now: Selection) -> Snapshot:
     """The same relation in the data there is now."""
-    return of_relation(cache.relation(restored(RelationQuestion, evidence.question)), now)
+    return of_relation(ask(restored(RelationQuestion, evidence.question)), now)
 
 
 def _figures(
@@ -197,7 +205,7 @@ def _measured(figure: Figure) -> dict:
 
 
 def _level(answer: MapAnswer) -> str:
-    return cache.map_choices().levels[answer.question.level]
+    return ask(MapChoicesQuestion()).levels[answer.question.level]
 
 
 def _watch_out(indicators: object) -> list[str]:

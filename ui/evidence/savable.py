@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from typing import Any, TypeVar, get_args, get_type_hints
 
+from analysis.answers import ChoicesQuestion
 from indicators.entry import Indicator
 from language import _
 from language.errors import BehovsbildError
 from needs.figures import Figures, Snapshot, SourceSeen
 from ui.access import exact
-from ui.ask import cache
+from ui.ask import ask, cache
 from ui.state.selection import Selection
 
 Question = TypeVar("Question")
@@ -94,7 +95,7 @@ def snapshot_of(
         sources=tuple(SourceSeen.of(source) for source in sources),
         caveats=tuple(dict.fromkeys(str(text) for text in caveats)),
         data_version=cache.data_version(),
-        is_sample=cache.choices().is_sample,
+        is_sample=ask(ChoicesQuestion()).is_sample,
         question=question,
         link=link.removeprefix("./"),
     )

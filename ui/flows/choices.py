@@ -6,12 +6,11 @@ rules that decide the figures. What is chosen stands in the address under Swedis
 
 from dataclasses import dataclass
 
-from analysis.answers.flows.choices import FlowChoices, flow_choices
-from analysis.answers.people.group_counts import NobodyLeft
+from analysis.answers import FlowChoices, FlowChoicesQuestion, NobodyLeft
 from analysis.flows.question import FlowQuestion, in_running_text, listed
 from indicators.flow_presets import FlowPreset
 from language import _, ngettext
-from ui.ask import cache
+from ui.ask import ask
 from ui.state.group_address import single_value
 from ui.state.selection import Selection
 
@@ -72,7 +71,7 @@ class Asked:
 
 def choices() -> FlowChoices:
     """What can be asked here."""
-    return cache.answer_of(flow_choices)
+    return ask(FlowChoicesQuestion())
 
 
 def presets(known: FlowChoices) -> dict[str, str]:

@@ -6,8 +6,9 @@ stand where they are needed and not above all that they decide.
 
 import streamlit as st
 
+from analysis.answers import ChoicesQuestion
 from language import _
-from ui.ask import cache
+from ui.ask import ask
 from ui.flows import choices, people_view, time_view
 from ui.flows.choices import (
     FIRST,
@@ -37,7 +38,7 @@ def question() -> None:
             PRESET, _("What do you want to follow?"), choices.presets(known), first
         )
     with right:
-        everyone = {"": _("everyone"), **cache.choices().sexes}
+        everyone = {"": _("everyone"), **ask(ChoicesQuestion()).sexes}
         st.selectbox(
             _("About whom?"),
             list(everyone),

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.answers.flows.background import flow_background
-from analysis.answers.flows.missed_support import missed_chances
-from analysis.answers.flows.paths import flow
+from analysis.answers import BackgroundQuestion, ChoicesQuestion, MissedSupportQuestion
 from analysis.disclosure.gate import FEW_APART, FEW_PEOPLE, reason_in_words
 from analysis.flows.background import Background, clearest_gap, gap_sentence
 from analysis.flows.missed_support import MissedChance
 from analysis.flows.question import OTHER, FlowAnswer
 from language import _, interval, percent, whole
-from ui.ask import cache
+from ui.ask import ask, cache
 from ui.draw.chart_style import Drawing, known
 from ui.draw.palettes import Palette
 from ui.flows import choices, support_chart, view
@@ -41,7 +39,7 @@ class View:
 
 def paths(now: Selection) -> dict[str, str]:
     """All paths, and each that is shown by itself: as in the address -> as on screen."""
-    answer = cache.answer_of(flow, choices.asked(now).question)
+    answer = ask(choices.asked(now).question)
     shown = answer.paths[answer.paths["count"].notna()]
     each = {
         choices.path_key(row["path"]): _("{way} ({count})").format(
@@ -58,12 +56,12 @@ def draw(now: Selection, palette: Palette) -> View:
     if not choices.choices().types:
         return View()
     asked = choices.asked(now)
-    answer = cache.answer_of(flow, asked.question)
+    answer = ask(asked.question)
     if not answer.total:
         return View()
     path = _chosen(now, answer)
-    groups = cache.answer_of(flow_background, asked.question, path=path)
-    chances = cache.answer_of(missed_chances, asked.question) if asked.question.support else []
+    groups = ask(BackgroundQuestion(asked.question, path))
+    chances = ask(MissedSupportQuestion(asked.question)) if asked.question.support else []
     chances = [c for c in chances if path is None or c.path == path]
     name = view.file_name(asked)
     about = view.about(asked) | {
@@ -263,7 +261,7 @@ def _links(now: Selection, groups: list[Background]) -> str:
     if found is None:
         return ""
     background, row = found
-    known_as = cache.choices().finest.get(background.name, background.name)
+    known_as = ask(ChoicesQuestion()).finest.get(background.name, background.name)
     by_hand = ((PART, BY_HAND), (CONDITION + known_as, row["value"]))
     ways = [
         (

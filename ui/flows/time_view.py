@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.answers.flows.forward import ForwardAnswer, ForwardQuestion, forward
-from analysis.answers.flows.years import YearsAnswer, years
+from analysis.answers import ForwardAnswer, ForwardQuestion, YearsAnswer, YearsQuestion
 from analysis.disclosure.gate import reason_in_words
 from analysis.flows.question import listed
 from analysis.flows.survival import at_risk
 from language import _, decimal, percent, whole
-from ui.ask import cache
+from ui.ask import ask, cache
 from ui.draw.chart_style import Drawing, known
 from ui.draw.palettes import Palette
 from ui.flows import choices, time_charts, view
@@ -55,7 +54,7 @@ def draw(now: Selection, palette: Palette) -> View:
     if not choices.choices().types:
         return View()
     asked = choices.asked(now)
-    told = cache.answer_of(years, asked.question.outcomes)
+    told = ask(YearsQuestion(asked.question.outcomes))
     name, about = view.file_name(asked), view.about(asked)
     ahead = _forward(now, asked, palette)
     return View(
@@ -85,7 +84,7 @@ def _forward(now: Selection, asked: Asked, palette: Palette) -> dict:
         by=None if asked.question.conditions else _sex_column(),
         conditions=asked.question.conditions,
     )
-    answer = cache.answer_of(forward, question)
+    answer = ask(question)
     curves = _named(answer)
     return {
         "forward_title": question.words(),

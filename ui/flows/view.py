@@ -5,13 +5,12 @@ from html import escape
 
 import pandas as pd
 
-from analysis.answers.flows.background import flow_background
-from analysis.answers.flows.paths import flow
+from analysis.answers import BackgroundQuestion
 from analysis.disclosure.gate import FEW_CASES, FEW_OTHERS, Policy, reason_in_words
 from analysis.flows.background import gap_sentence
 from analysis.flows.question import NO_PLACEMENT, OTHER, FlowAnswer
 from language import _, interval, percent, whole
-from ui.ask import cache
+from ui.ask import ask, cache
 from ui.draw.chart_style import Drawing, known
 from ui.draw.palettes import Palette
 from ui.flows import charts, choices, time_strips
@@ -49,7 +48,7 @@ def draw(now: Selection, palette: Palette) -> View:
             ),
         )
     asked = choices.asked(now)
-    answer = cache.answer_of(flow, asked.question)
+    answer = ask(asked.question)
     some = bool(charts.bands_of(answer))
     return View(
         question=asked.title(),
@@ -70,7 +69,7 @@ def _point(asked: Asked, answer: FlowAnswer) -> str:
     """The group that had support less often than the others, where one clearly had."""
     if not answer.total or not asked.question.support:
         return ""
-    told = gap_sentence(cache.answer_of(flow_background, asked.question, path=None))
+    told = gap_sentence(ask(BackgroundQuestion(asked.question)))
     return f'<p class="bb-answer"><strong>{escape(told)}</strong></p>' if told else ""
 
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.answers import OverviewAnswer, OverviewQuestion
+from analysis.answers import ChoicesQuestion, IndicatorQuestion, OverviewAnswer, OverviewQuestion
 from analysis.sentences import capital
 from analysis.states import State
 from indicators.entry import Indicator
 from language import _, decimal
 from language.numbers import MISSING
-from ui.ask import cache
+from ui.ask import ask, cache
 from ui.draw import comparison_strip, group_marks
 from ui.draw.chart_style import Drawing, known
 from ui.draw.palettes import Palette
@@ -45,8 +45,8 @@ class View:
 def draw(now: Selection, palette: Palette) -> View:
     """The view of a selection's theme."""
     cache.chosen(now.indicator)
-    answer = cache.overview(OverviewQuestion(theme=now.theme, year=now.year))
-    theme = cache.choices().themes.get(now.theme, "")
+    answer = ask(OverviewQuestion(theme=now.theme, year=now.year))
+    theme = ask(ChoicesQuestion()).themes.get(now.theme, "")
     state = words.state_column(now.comparison)
     return View(
         question=words.overview_question(theme),
@@ -123,7 +123,7 @@ def _about(answer: OverviewAnswer) -> dict[str, str]:
 
 
 def _indicator(indicator_id: str) -> Indicator:
-    return cache.indicator(indicator_id)
+    return ask(IndicatorQuestion(indicator_id))
 
 
 def _standing_words(answer: OverviewAnswer, indicator: Indicator) -> str:

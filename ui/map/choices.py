@@ -4,11 +4,17 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from analysis.answers.map.area_map import INDEX, MapQuestion
-from analysis.answers.map.area_values import WHOLE
-from analysis.answers.map.choices import MapChoices
-from analysis.answers.map.correlation import RelationQuestion
-from analysis.answers.map.index import OFFICIAL, IndexQuestion
+from analysis.answers import (
+    INDEX,
+    OFFICIAL,
+    WHOLE,
+    ChoicesQuestion,
+    IndexQuestion,
+    MapChoices,
+    MapChoicesQuestion,
+    MapQuestion,
+    RelationQuestion,
+)
 from analysis.statistics.classes import SCHEMES
 from analysis.statistics.socioeconomic_index import (
     DEFAULT_VARIABLES,
@@ -18,7 +24,7 @@ from analysis.statistics.socioeconomic_index import (
     variables_from,
 )
 from language import _
-from ui.ask import cache
+from ui.ask import ask
 from ui.page import controls
 from ui.state import selection
 from ui.state.selection import Selection
@@ -43,7 +49,7 @@ class MapSettings:
 
 def settings(now: Selection) -> MapSettings:
     """What the selection asks of the map, with a default where it asks for what is not there."""
-    own, can = dict(now.extra), cache.map_choices()
+    own, can = dict(now.extra), ask(MapChoicesQuestion())
     figure = _figure(now.indicator, own, can)
     shows = _shows(can, figure)
     show = own.get("visa") if own.get("visa") in shows else shows[0]
@@ -53,7 +59,7 @@ def settings(now: Selection) -> MapSettings:
     scheme = own.get("klasser")
     if scheme not in schemes(show, index.method):
         scheme = schemes(show, index.method)[0]
-    is_own = cache.choices().indicators[figure].own if figure else False
+    is_own = ask(ChoicesQuestion()).indicators[figure].own if figure else False
     question = MapQuestion(
         figure=figure if show == "nyckeltal" else INDEX,
         second=figure if show == "tva" else None,
@@ -142,7 +148,7 @@ def weight_widget() -> None:
 
 def index_widgets(asked: MapSettings) -> None:
     """What the index is made of: its variables, which way each is good, and how they are joined."""
-    can = cache.map_choices()
+    can = ask(MapChoicesQuestion())
     chosen = {v.name: v.good for v in asked.map.index.variables}
     with st.expander(_("What the index is made of")):
         names = {

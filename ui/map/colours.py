@@ -10,7 +10,7 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from analysis.answers.map.area_map import Figure, MapAnswer
+from analysis.answers import Figure, MapAnswer
 from analysis.statistics.classes import Classes
 from analysis.statistics.clusters import HIGH, HIGH_AMONG_LOW, LOW, LOW_AMONG_HIGH, cluster_in_words
 from language import _, decimal, ngettext, percent

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.answers.map.correlation import RelationAnswer, standing_in_words
+from analysis.answers import RelationAnswer, standing_in_words
 from language import _, decimal, interval, whole
 from ui.draw.chart_style import dress, scale_of, suffix_of
 from ui.draw.palettes import Palette

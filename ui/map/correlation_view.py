@@ -5,11 +5,10 @@ from html import escape
 
 import pandas as pd
 
-from analysis.answers.map.correlation import RelationAnswer, standing_in_words
-from analysis.answers.map.index import IndexAnswer
+from analysis.answers import IndexAnswer, RelationAnswer, standing_in_words
 from language import _, decimal, whole
 from language.errors import BehovsbildError
-from ui.ask import cache
+from ui.ask import ask, cache
 from ui.draw.chart_style import Drawing, known
 from ui.draw.palettes import Palette
 from ui.map import correlation_charts
@@ -53,11 +52,11 @@ def draw(now: Selection, palette: Palette) -> View | None:
     asked = settings(now)
     if asked.relation is None:
         return None
-    year = cache.map_answer(asked.map).year
+    year = ask(asked.map).year
     question = asked.relation
     in_year = replace(question, index=replace(question.index, year=year))
     try:
-        answer = cache.relation(in_year)
+        answer = ask(in_year)
     except BehovsbildError as refusal:
         return View(_("Does the key figure follow the index?"), str(refusal))
     return View(
@@ -76,7 +75,7 @@ def draw(now: Selection, palette: Palette) -> View | None:
 def draw_index(now: Selection, _palette: Palette) -> IndexView | None:
     """The view of the index itself."""
     asked = settings(now)
-    shown = cache.map_answer(asked.map)
+    shown = ask(asked.map)
     answer = shown.index
     if answer is None:
         return None

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from analysis.answers.map.geometry import DrawnQuestion, areas_drawn
-from analysis.answers.map.own_area import MOST_AREAS
+from analysis.answers import MOST_AREAS, DrawnQuestion
 from geo.outline import Inside
 from language import _, ngettext, whole
 from language.errors import BehovsbildError
-from ui.ask import cache
+from ui.ask import ask
 from ui.map import own_area_view, words
 from ui.map import view as map_view
 from ui.page import frame
@@ -29,7 +28,7 @@ def take(geometry: dict, view: map_view.View) -> None:
     try:
         corners = tuple(tuple(place) for place in geometry["coordinates"][0])
         question = DrawnQuestion(view.level, view.vintage, corners)
-        found = cache.answer_of(areas_drawn, question)
+        found = ask(question)
     except BehovsbildError as error:
         _note(before, str(error))
         return

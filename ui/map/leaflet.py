@@ -16,7 +16,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 import settings
-from analysis.answers.map.area_map import MapAnswer
+from analysis.answers import MapAnswer
 from analysis.statistics.clusters import cluster_in_words
 from language import _, current, interval, whole
 from settings import Settings

@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from analysis.answers.map.area_map import INDEX
-from analysis.answers.map.own_area import MOST_AREAS, OwnAreaAnswer, OwnAreaQuestion
+from analysis.answers import INDEX, MOST_AREAS, ChoicesQuestion, OwnAreaAnswer, OwnAreaQuestion
 from language import _, ngettext, whole
 from language.errors import BehovsbildError
 from needs.saved_groups import SavedGroup
-from ui.ask import cache, saved_groups
+from ui.ask import ask, saved_groups
 from ui.draw.chart_style import known
 from ui.map import words as map_words
 from ui.map.choices import settings
@@ -64,9 +63,7 @@ def show(names: dict[str, str]) -> None:
         tables.show(tables.note_html(_("Choose a key figure that has figures by area.")))
         return
     try:
-        answer = cache.own_area(
-            OwnAreaQuestion(figure, asked.level, now, asked.sex, asked.age, asked.within)
-        )
+        answer = ask(OwnAreaQuestion(figure, asked.level, now, asked.sex, asked.age, asked.within))
     except BehovsbildError as error:
         st.warning(frame.plain(str(error)))
         return
@@ -87,7 +84,7 @@ def _saved(now: tuple[str, ...], names: dict[str, str]) -> None:
 
 def _as_group(now: tuple[str, ...]) -> Group:
     """The areas as a condition on the store's people; on their level where nobody is counted so."""
-    values = cache.choices().values
+    values = ask(ChoicesQuestion()).values
     column = next((name for name, known in values.items() if set(now) <= set(known)), _level())
     return group_of({column: now})
 

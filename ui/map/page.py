@@ -6,11 +6,10 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analysis.answers.asked import NothingThere
-from analysis.answers.map.area_map import INDEX
+from analysis.answers import INDEX, ChoicesQuestion, NothingThere
 from language import _
 from language.errors import BehovsbildError
-from ui.ask import cache
+from ui.ask import ask
 from ui.map import choices, drawing, own_area_view, table
 from ui.map import view as map_view
 from ui.map.choices import MapSettings
@@ -152,6 +151,6 @@ def _clicked(does: str, view: map_view.View) -> None:
 
 def _choose(code: str | None) -> None:
     """Choose an area; one that people are not counted by is chosen on this page only."""
-    everywhere = code is None or code in cache.choices().areas
+    everywhere = code is None or code in ask(ChoicesQuestion()).areas
     selection.narrow_to(code if everywhere else None)
     selection.keep_own("vald", "" if everywhere else code)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from analysis.answers.map.geometry import MapShapes
+from analysis.answers import MapShapes
 
 FOLDER = Path(__file__).parents[2] / "static" / "maps"
 KEPT = 24  # files: levels and vintages of the versions that open pages may still ask for

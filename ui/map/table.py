@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.answers.map.area_map import Figure, MapAnswer
+from analysis.answers import Figure, MapAnswer
 from analysis.statistics.clusters import cluster_in_words
 from language import _, interval, whole
 from language.numbers import MISSING

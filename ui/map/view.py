@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from analysis.answers.map.area_map import MapAnswer
+from analysis.answers import MapAnswer, MapChoicesQuestion, MapShapesQuestion
 from language import _
-from ui.ask import cache
+from ui.ask import ask, cache
 from ui.draw.palettes import Palette
 from ui.map import colours, leaflet, shape_files, words
 from ui.map import table as map_table
@@ -45,10 +45,12 @@ def of(now: Selection, palette: Palette) -> View:
 def draw(now: Selection, palette: Palette) -> View:
     """The view; raises what answers.map raises."""
     asked = settings(now)
-    answer = cache.map_answer(asked.map)
+    answer = ask(asked.map)
     level, vintage = asked.map.level, _vintage(answer)
     address = _address(level, vintage)
-    place = leaflet.place_of(address, "" if address else cache.map_shapes(level, vintage).text)
+    place = leaflet.place_of(
+        address, "" if address else ask(MapShapesQuestion(level, vintage)).text
+    )
     return View(
         question=words.question(answer),
         answer=words.sentence(answer),
@@ -77,7 +79,7 @@ def draw(now: Selection, palette: Palette) -> View:
 def table(now: Selection) -> tuple[str, tables.FileRows, int]:
     """The table twin in the order chosen, its file, and how many pages it has."""
     asked = settings(now)
-    answer = cache.map_answer(asked.map)
+    answer = ask(asked.map)
     page = dict(now.extra).get("sida", "1")
     number = int(page) - 1 if page.isdigit() else 0
     pages = map_table.pages(answer)
@@ -89,7 +91,7 @@ def _vintage(answer: MapAnswer, year: int | None = None) -> int:
     """Whose shapes a year is drawn with: its own division's, else the newest that are known."""
     table = answer.tables[year or answer.year]
     own = int(table["vintage"].iloc[0]) if len(table) else 0
-    known = cache.map_choices().vintages[answer.question.level]
+    known = ask(MapChoicesQuestion()).vintages[answer.question.level]
     return own if own in known else known[-1]
 
 
@@ -103,12 +105,12 @@ def _other_shapes(asked: MapSettings, answer: MapAnswer) -> str | None:
 
 def _address(level: str, vintage: int) -> str | None:
     return shape_files.address_of(
-        cache.data_version(), level, vintage, lambda: cache.map_shapes(level, vintage)
+        cache.data_version(), level, vintage, lambda: ask(MapShapesQuestion(level, vintage))
     )
 
 
 def _no_index() -> tuple[str, ...]:
-    reason = cache.map_choices().no_index
+    reason = ask(MapChoicesQuestion()).no_index
     return (_("The socioeconomic index cannot be shown: {reason}").format(reason=reason),) * bool(
         reason
     )

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.answers.map.area_map import MapAnswer
-from analysis.answers.map.index import IndexAnswer
+from analysis.answers import IndexAnswer, MapAnswer
 from analysis.sentences import capital
 from analysis.statistics.clusters import HIGH, HIGH_AMONG_LOW, LOW, LOW_AMONG_HIGH
 from language import _, decimal, ngettext

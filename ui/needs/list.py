@@ -3,12 +3,13 @@
 import pandas as pd
 import streamlit as st
 
+from analysis.answers import ChoicesQuestion
 from language import _, ngettext
 from needs.need import Need
 from needs.repository import begin_need, edit_need
 from needs.status import Status
 from reports.workbook import needs_workbook
-from ui.ask import cache
+from ui.ask import ask
 from ui.ask import needs as needs_door
 from ui.needs import forms
 from ui.page import file_formats, frame, tables
@@ -72,7 +73,7 @@ def _sentence(needs: tuple[Need, ...]) -> str:
 
 
 def _table_html(needs: tuple[Need, ...], now: Selection) -> str:
-    themes = cache.choices().themes
+    themes = ask(ChoicesQuestion()).themes
     rows = pd.DataFrame({"need": list(needs)})
     columns = [
         tables.Column(

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.answers import OverviewAnswer, OverviewQuestion
+from analysis.answers import ChoicesQuestion, IndicatorQuestion, OverviewAnswer, OverviewQuestion
 from analysis.ranking.priority import EQUAL, rank, scaled
 from analysis.states import State
 from indicators.catalogue import load_catalogue
@@ -14,7 +14,7 @@ from needs.measures import measures_table
 from needs.need import Need
 from reports.charts import line_chart
 from reports.story import ranked_slides
-from ui.ask import cache
+from ui.ask import ask
 from ui.ask import needs as needs_door
 from ui.draw import cards, svg_charts
 from ui.draw.cards import Card
@@ -34,7 +34,7 @@ MOST_NEEDS, FEWEST_NEEDS, SIGNALS = 7, 3, 5
 def show() -> None:
     """The needs in order where there are any; the signals where there are few or none."""
     needs = _needs()
-    now, municipality = selection.current(), cache.choices().municipality_name
+    now, municipality = selection.current(), ask(ChoicesQuestion()).municipality_name
     if not needs:
         signals = frame.drawn(_signals)
         frame.header(
@@ -104,7 +104,7 @@ def _answer(needs: list[Need]) -> str:
 
 def _signals(now: Selection, palette: Palette) -> _Signals:
     """Over every theme, the clearest worse first."""
-    answer = cache.overview(OverviewQuestion())
+    answer = ask(OverviewQuestion())
     table = answer.table
     worse = table[(table["state_group"] == State.WORSE) & (table["clearness"] > 0)]
     if len(worse) < SIGNALS:
@@ -132,13 +132,13 @@ def _signals(now: Selection, palette: Palette) -> _Signals:
 
 def _producers(answer: OverviewAnswer, indicator: Indicator) -> str:
     """Who made the figures; invented ones are nobody's but the sample's."""
-    if cache.choices().is_sample:
+    if ask(ChoicesQuestion()).is_sample:
         return "; ".join(dict.fromkeys(source.producer for source in answer.sources))
     return indicator.producer
 
 
 def _signal(answer: OverviewAnswer, row: pd.Series, now: Selection, palette: Palette) -> Card:
-    indicator = cache.indicator(row["indicator_id"])
+    indicator = ask(IndicatorQuestion(row["indicator_id"]))
     if row["state_group"] == State.WORSE:
         told = _("{value} in {year}: worse than in comparable municipalities ({reference}).")
         reference = row["group_median"]
@@ -184,7 +184,7 @@ def _direction(row: pd.Series) -> str:
 
 
 def _picture(answer: OverviewAnswer, row: pd.Series, now: Selection, palette: Palette) -> str:
-    indicator = cache.indicator(row["indicator_id"])
+    indicator = ask(IndicatorQuestion(row["indicator_id"]))
     series = answer.series[
         (answer.series["indicator_id"] == indicator.id)
         & (answer.series["area_code"] == now.municipality)

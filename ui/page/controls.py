@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from analysis.answers.choices import Choices
+from analysis.answers import Choices, ChoicesQuestion
 from language import LANGUAGES, _
-from ui.ask import cache
+from ui.ask import ask, cache
 from ui.page import group_controls
 from ui.state import selection
 
@@ -49,7 +49,7 @@ def language_switch() -> None:
 
 def splits() -> tuple[str, ...]:
     """Two boxes on the page: broken down by what, and by what more. Returns the dimensions."""
-    choices, now = cache.choices(), selection.current()
+    choices, now = ask(ChoicesQuestion()), selection.current()
     indicator = cache.chosen(now.indicator)
     shown = now.by_of(indicator)
     if not shown:

@@ -2,16 +2,17 @@
 
 from html import escape
 
+from analysis.answers import StatusQuestion
 from language import _
 from language.numbers import MISSING
-from ui.ask import cache
+from ui.ask import ask
 from ui.draw.palettes import Palette
 from ui.state.selection import Selection
 
 
 def draw(now: Selection, _palette: Palette) -> str:
     """Source and date of the data, on every page."""
-    status = cache.status()
+    status = ask(StatusQuestion())
     parts = [
         _("Source: {producers}").format(producers="; ".join(status.producers) or MISSING),
         _("The data is of {date}").format(

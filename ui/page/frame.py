@@ -33,11 +33,12 @@ from pathlib import Path
 import streamlit as st
 
 import language
+from analysis.answers import ChoicesQuestion
 from language import _
 from language.errors import BehovsbildError
 from ui.access import exact, login, roles
 from ui.access.roles import Reader
-from ui.ask import cache
+from ui.ask import ask, cache
 from ui.ask.cache import View
 from ui.draw import palettes
 from ui.draw.chart_style import Drawing
@@ -123,7 +124,7 @@ def _run_inside(
 ) -> None:
     """The page with what stands around it, for a reader who has been let in."""
     try:
-        choices = cache.choices()
+        choices = ask(ChoicesQuestion())
     except BehovsbildError as error:
         header(_("There are no figures to show yet"), "")
         st.error(plain(str(error)))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis.answers.choices import Choices
+from analysis.answers import Choices
 from language import _
 from ui.ask import saved_groups
 from ui.state import group_address, selection

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from analysis.answers.choices import Choices
+from analysis.answers import Choices
 from language import _
 from ui.ask import saved_groups
 from ui.map import choices as map_settings

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from analysis.answers import ChoicesQuestion
 from language import _
 from language.errors import BehovsbildError
 from needs.saved_groups import (
@@ -17,7 +18,7 @@ from needs.saved_groups import (
     delete_group,
     save_group,
 )
-from ui.ask import cache, needs, saved_groups
+from ui.ask import ask, needs, saved_groups
 from ui.page import frame
 from ui.state import selection
 from ui.state.group_address import Group
@@ -74,7 +75,7 @@ def kept(
             key=f"{key}_kept",
         )
         group = by_id[chosen]
-        if group in saved_groups.usable(cache.choices()):
+        if group in saved_groups.usable(ask(ChoicesQuestion())):
             st.button(_("Use on every page"), key=f"{key}_use", on_click=use, args=(group,))
         if show:
             st.button(_("Show here"), key=f"{key}_show", on_click=show, args=(group,))

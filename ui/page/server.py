@@ -228,8 +228,9 @@ def read_ahead() -> None:
     find Streamlit's runtime up, and a page imports it.
     """
     import ui
+    from analysis.answers import ChoicesQuestion
     from ui.access import login
-    from ui.ask import cache
+    from ui.ask import ask
 
     for found in pkgutil.walk_packages(ui.__path__, "ui."):
         import_module(found.name)
@@ -237,7 +238,7 @@ def read_ahead() -> None:
         import_module(name)
     if not login.is_configured():  # what there is to choose goes by the reader's role
         with suppress(BehovsbildError):
-            cache.choices()
+            ask(ChoicesQuestion())
     gc.collect()
     gc.freeze()
 

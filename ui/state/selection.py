@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from analysis.answers.choices import Choices, IndicatorChoice
+from analysis.answers import Choices, IndicatorChoice
 from language import LANGUAGES
 from ui.state import group_address
 from ui.state.group_address import Group

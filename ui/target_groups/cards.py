@@ -3,12 +3,9 @@
 from html import escape
 from math import sqrt
 
-from analysis.answers.target_groups.custom_group import GroupQuestion
-from analysis.answers.target_groups.finder import TargetAnswer
-from analysis.answers.target_groups.places import target_places
-from analysis.answers.target_groups.shown import TargetGroup
+from analysis.answers import GroupQuestion, PlacesQuestion, TargetAnswer, TargetGroup
 from language import _, ngettext, percent, whole
-from ui.ask import cache
+from ui.ask import ask
 from ui.draw.cards import Card
 from ui.draw.palettes import Palette
 from ui.page import tables
@@ -55,7 +52,7 @@ def pictures(group: TargetGroup, answer: TargetAnswer, palette: Palette) -> str:
     question = GroupQuestion(
         asked.outcome, choices.conditions_of(group), asked.first_year, asked.last_year
     )
-    places = cache.answer_of(target_places, question)
+    places = ask(PlacesQuestion(question))
     place = place_map.picture(places, palette, better=better)
     if not place:
         return years

@@ -9,7 +9,7 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.answers.target_groups.custom_group import GroupAnswer
+from analysis.answers import GroupAnswer
 from analysis.sentences import capital
 from language import _, percent, whole
 from ui.draw.chart_style import dress, suffix_of, year_axis

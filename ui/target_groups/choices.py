@@ -7,15 +7,22 @@ conditions of a group delimited by hand; all under Swedish names, so that a link
 from collections import Counter
 from collections.abc import Sequence
 
-from analysis.answers.target_groups.choices import ConditionChoice, condition_choices
-from analysis.answers.target_groups.custom_group import Conditions, GroupQuestion, values_of
-from analysis.answers.target_groups.finder import TargetAnswer, target_groups
-from analysis.answers.target_groups.question import TargetQuestion
-from analysis.answers.target_groups.shown import TargetGroup
-from analysis.answers.target_groups.spread import VariationQuestion
-from analysis.answers.target_groups.theme import ThemeAnswer, ThemeQuestion, target_theme
+from analysis.answers import (
+    ChoicesQuestion,
+    ConditionChoice,
+    ConditionChoicesQuestion,
+    Conditions,
+    GroupQuestion,
+    TargetAnswer,
+    TargetGroup,
+    TargetQuestion,
+    ThemeAnswer,
+    ThemeQuestion,
+    VariationQuestion,
+    values_of,
+)
 from language import _
-from ui.ask import cache
+from ui.ask import ask
 from ui.state.selection import Selection
 
 OUTCOME, DIRECTION, ADJUST, PERIOD, PART = "utfall", "riktning", "justera", "period", "del"
@@ -45,7 +52,7 @@ def none_words() -> str:
 
 def outcomes() -> dict[str, str]:
     """Outcomes that groups can be looked for in: the municipality's own counts."""
-    return {i.id: i.title for i in cache.choices().indicators.values() if i.own}
+    return {i.id: i.title for i in ask(ChoicesQuestion()).indicators.values() if i.own}
 
 
 def default_outcome(now: Selection) -> str:
@@ -53,7 +60,7 @@ def default_outcome(now: Selection) -> str:
     known = outcomes()
     if now.indicator in known:
         return now.indicator
-    of_theme = [name for name in known if name in cache.choices().of_theme(now.theme)]
+    of_theme = [name for name in known if name in ask(ChoicesQuestion()).of_theme(now.theme)]
     return next(iter(of_theme), next(iter(known), ""))
 
 
@@ -64,7 +71,7 @@ def offered(now: Selection) -> dict[str, str]:
 
 def _whole_themes() -> dict[str, str]:
     """Themes with several outcomes of the municipality's own."""
-    choices = cache.choices()
+    choices = ask(ChoicesQuestion())
     count = Counter(choices.indicators[name].theme for name in outcomes())
     return {
         f"{WHOLE_THEME}{theme}": _("All outcomes in {theme}").format(theme=choices.themes[theme])
@@ -83,7 +90,9 @@ def outcome(now: Selection) -> str:
     """The outcome asked for, of a whole theme its first; '' where the store has none."""
     default = default_outcome(now)
     if whole := theme(now):
-        return next(name for name in outcomes() if cache.choices().indicators[name].theme == whole)
+        return next(
+            name for name in outcomes() if ask(ChoicesQuestion()).indicators[name].theme == whole
+        )
     value = now.own(OUTCOME, default)
     return value if value in outcomes() else default
 
@@ -107,7 +116,7 @@ def default_adjustment() -> str:
 
 def periods(now: Selection) -> dict[str, str]:
     """All years together, the latest five, or the latest."""
-    years = cache.choices().indicators[outcome(now)].years
+    years = ask(ChoicesQuestion()).indicators[outcome(now)].years
     told = {ALL: years_words(years[0], years[-1])}
     if len(years) > 5:
         told[LATEST_FIVE] = years_words(years[-5], years[-1])
@@ -137,7 +146,7 @@ def part(now: Selection) -> str:
 
 def conditions_there() -> tuple[ConditionChoice, ...]:
     """By what a group can be delimited."""
-    return cache.answer_of(condition_choices)
+    return ask(ConditionChoicesQuestion())
 
 
 def condition(now: Selection, choice: ConditionChoice) -> tuple[str, ...]:
@@ -197,12 +206,12 @@ def whole_theme(now: Selection) -> ThemeQuestion:
 
 def found_in_theme(now: Selection) -> ThemeAnswer:
     """The finder's answer for all outcomes of a theme; raises what answers.target_theme raises."""
-    return cache.answer_of(target_theme, whole_theme(now))
+    return ask(whole_theme(now))
 
 
 def found(now: Selection) -> TargetAnswer:
     """The finder's answer; raises what answers.target_groups raises."""
-    return cache.answer_of(target_groups, target(now))
+    return ask(target(now))
 
 
 def listed(now: Selection) -> list[tuple[TargetAnswer, TargetGroup]]:
@@ -245,7 +254,7 @@ def address(now: Selection, conditions: Conditions, of: str = "") -> str:
 
     of   the outcome, where it is not the one asked for
     """
-    finest = cache.choices().finest
+    finest = ask(ChoicesQuestion()).finest
     kept = {k: v for k, v in now.extra if not k.startswith(CONDITION)}
     kept |= {PART: BY_HAND, OUTCOME: of or outcome(now)}
     kept |= {
@@ -258,7 +267,7 @@ def address(now: Selection, conditions: Conditions, of: str = "") -> str:
 
 
 def _years(now: Selection) -> tuple[int, int]:
-    years = cache.choices().indicators[outcome(now)].years
+    years = ask(ChoicesQuestion()).indicators[outcome(now)].years
     period = _one_of(now, PERIOD, periods(now), ALL)
     if period == ALL:
         return years[0], years[-1]

@@ -9,8 +9,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from analysis.answers.target_groups.choices import ConditionChoice
-from analysis.answers.target_groups.custom_group import values_of
+from analysis.answers import ConditionChoice, values_of
 from language import _
 from needs.saved_groups import SavedGroup
 from ui.ask import saved_groups

@@ -6,11 +6,11 @@ from math import sqrt
 import numpy as np
 import pandas as pd
 
-from analysis.answers.target_groups.custom_group import GroupAnswer, group_over_years, values_of
+from analysis.answers import ChoicesQuestion, GroupAnswer, values_of
 from analysis.sentences import capital
 from language import _, decimal, ngettext, percent, whole
 from language.numbers import MISSING
-from ui.ask import cache
+from ui.ask import ask
 from ui.draw.chart_style import Drawing, known
 from ui.draw.palettes import Palette
 from ui.page import tables, words
@@ -48,7 +48,7 @@ def draw(now: Selection, palette: Palette) -> View:
     found = choices.found(now)
     others = tuple(choices.conditions_of(g) for g in found.groups)
     asked = choices.group(now, others)
-    answer = cache.answer_of(group_over_years, asked)
+    answer = ask(asked)
     wider = sqrt(found.dispersion)
     whom = [capital(g.whom) for g in found.groups]
     profile = _profile_rows(answer)
@@ -171,7 +171,7 @@ def _links(now: Selection, answer: GroupAnswer) -> str:
             now.link(
                 "bryt_ner",
                 indicator=outcome,
-                theme=cache.choices().indicators[outcome].theme,
+                theme=ask(ChoicesQuestion()).indicators[outcome].theme,
                 by=(),
                 sex=None,
                 age=None,

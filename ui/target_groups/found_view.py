@@ -7,8 +7,7 @@ from math import sqrt
 
 import pandas as pd
 
-from analysis.answers.target_groups.finder import TargetAnswer
-from analysis.answers.target_groups.shown import TargetGroup
+from analysis.answers import TargetAnswer, TargetGroup
 from analysis.sentences import capital
 from language import _, decimal, ngettext, percent, whole
 from language.numbers import MISSING

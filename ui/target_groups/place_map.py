@@ -11,9 +11,9 @@ from functools import lru_cache
 from html import escape
 from math import cos, radians
 
-from analysis.answers.target_groups.places import Drawn, Places
+from analysis.answers import Drawn, MapShapesQuestion, Places
 from language import _, ngettext
-from ui.ask import cache
+from ui.ask import ask
 from ui.draw.palettes import Palette
 
 SIDE = 160  # points of the picture's longer side
@@ -104,7 +104,7 @@ def _marked(places: Places) -> tuple[list[str], list[str]]:
 
 
 def _shapes(drawn: Drawn) -> dict[str, Rings]:
-    return _rings(cache.map_shapes(drawn.level, drawn.vintage).text)
+    return _rings(ask(MapShapesQuestion(drawn.level, drawn.vintage)).text)
 
 
 @lru_cache(maxsize=8)

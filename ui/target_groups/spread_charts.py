@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.answers.target_groups.spread import Variation
+from analysis.answers import Variation
 from analysis.sentences import capital
 from analysis.statistics.funnel import funnel_limits
 from language import _, ngettext, percent, whole

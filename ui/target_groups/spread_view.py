@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.answers.target_groups.spread import Variation, variation_over_years
+from analysis.answers import Variation
 from language import _, percent, whole
-from ui.ask import cache
+from ui.ask import ask
 from ui.draw.chart_style import Drawing, known
 from ui.draw.palettes import Palette
 from ui.page import tables
@@ -33,7 +33,7 @@ class View:
 
 def draw(now: Selection, palette: Palette) -> View:
     """The view of a selection; raises what the answer raises."""
-    answer = cache.answer_of(variation_over_years, choices.variation(now))
+    answer = ask(choices.variation(now))
     rows = _rows(answer)
     has_areas = answer.funnel is not None
     return View(

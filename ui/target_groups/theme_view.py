@@ -5,8 +5,7 @@ from html import escape
 
 import pandas as pd
 
-from analysis.answers.target_groups.finder import TargetAnswer
-from analysis.answers.target_groups.theme import ThemeAnswer, ThemeGroup
+from analysis.answers import TargetAnswer, ThemeAnswer, ThemeGroup
 from analysis.sentences import capital
 from language import _, ngettext, whole
 from language.numbers import MISSING

@@ -17,6 +17,7 @@ from analysis.flows import days as flow_days
 from analysis.flows.differencing import APART, fewest_apart, fewest_of_each_and_all
 from analysis.flows.question import ALWAYS, BadFlowQuestion, listed
 from analysis.flows.survival import LogRank, SurvivalCurve, log_rank, survival_curve
+from analysis.question import Question
 from language import _
 from store.read import Store
 
@@ -27,7 +28,7 @@ OUTCOMES_A_STEP = 10
 
 
 @dataclass(frozen=True)
-class ForwardQuestion:
+class ForwardQuestion(Question["ForwardAnswer"]):
     """What happened after the first of some types of event?
 
     firsts       types of the first event; a person's first ever decides

@@ -16,6 +16,7 @@ from analysis.answers.map.index import IndexAnswer, IndexQuestion, index
 from analysis.answers.people.group_counts import areas_within
 from analysis.answers.provenance import Source
 from analysis.disclosure.gate import Gate
+from analysis.question import Question
 from analysis.statistics.classes import TERCILES, Classes, bivariate, classes_of
 from analysis.statistics.clusters import TooFewForClusters, local_clusters
 from indicators.entry import Indicator
@@ -31,7 +32,7 @@ class NotBesideItself(BehovsbildError, ValueError):
 
 
 @dataclass(frozen=True)
-class MapQuestion:
+class MapQuestion(Question["MapAnswer"]):
     """What the map shows.
 
     figure      'index', or an indicator's id; second: another one, for two at once

@@ -15,6 +15,7 @@ from analysis.answers.map.area_values import required_values
 from analysis.answers.map.index import IndexAnswer, IndexQuestion, index
 from analysis.answers.provenance import Source
 from analysis.disclosure.gate import Gate, reason_in_words
+from analysis.question import Question
 from analysis.sentences import capital
 from analysis.statistics.correlation import Correlation, correlate
 from analysis.statistics.funnel import Funnel, funnel
@@ -26,7 +27,7 @@ MANY_LEFT_OUT = 0.25  # left out, against those that take part
 
 
 @dataclass(frozen=True)
-class RelationQuestion:
+class RelationQuestion(Question["RelationAnswer"]):
     """An outcome held against an index; index.year None: the latest year that both have."""
 
     outcome: str

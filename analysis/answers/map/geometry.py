@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
+from analysis.question import Question
 from geo.features import feature_collection
 from geo.hierarchy import kept_borders
 from geo.outline import Inside, areas_inside, outline_of
@@ -27,7 +28,7 @@ class MapShapes:
 
 
 @dataclass(frozen=True)
-class DrawnQuestion:
+class DrawnQuestion(Question[Inside]):
     """Which areas of a level lie inside a line; corners: longitude and latitude, degrees."""
 
     level: str

@@ -14,6 +14,7 @@ from analysis.answers.key_figures.observed import dimension_labels
 from analysis.answers.map.area_values import AreaValues, area_values, people_by_area
 from analysis.answers.provenance import Source
 from analysis.disclosure.gate import Gate
+from analysis.question import Question
 from analysis.statistics.index_description import Sensitivity, by_tenths, leave_one_out, tenth_of
 from analysis.statistics.socioeconomic_index import (
     DEFAULT_VARIABLES,
@@ -32,7 +33,7 @@ OFFICIAL = ("scb_socioeconomic_index", "scb_area_type")
 
 
 @dataclass(frozen=True)
-class IndexQuestion:
+class IndexQuestion(Question["IndexAnswer"]):
     """An index of `variables` over the areas of `level`; year None: the latest that has them all.
 
     A variable without figures here gives way to its stand-in in the catalogue.

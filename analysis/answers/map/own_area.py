@@ -16,6 +16,7 @@ from analysis.answers.people.group_counts import GroupCells, joined
 from analysis.answers.people.protected_counts import lattice_of
 from analysis.answers.provenance import Source, people_sources
 from analysis.disclosure.gate import Gate
+from analysis.question import Question
 from analysis.statistics.intervals import wilson_interval
 from indicators.entry import Indicator, OwnSource
 from language import _
@@ -30,7 +31,7 @@ class BadOwnArea(BehovsbildError, ValueError):
 
 
 @dataclass(frozen=True)
-class OwnAreaQuestion:
+class OwnAreaQuestion(Question["OwnAreaAnswer"]):
     """An indicator in the areas with these codes of one level, as one.
 
     within   conditions of a group of one's own, as of a breakdown

@@ -17,6 +17,7 @@ from analysis.answers.people.protected_counts import gate_before, lattice_of
 from analysis.answers.provenance import Source, people_sources
 from analysis.answers.target_groups.question import TargetQuestion, asked_years, check_outcome
 from analysis.disclosure.gate import FEW_APART, FEW_PEOPLE, Gate, reason_in_words
+from analysis.question import Question
 from analysis.target_groups.profile import overlap
 from analysis.target_groups.sentences import Named, group_in_words
 from indicators.entry import Indicator, OwnSource
@@ -28,7 +29,7 @@ AREA_LEVELS = ("district", "regso", "deso")
 
 
 @dataclass(frozen=True)
-class GroupQuestion:
+class GroupQuestion(Question["GroupAnswer"]):
     """Those with all the conditions, for one outcome; years None: as far as there are figures.
 
     others   groups to compare the members with, each as conditions

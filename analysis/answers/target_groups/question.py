@@ -2,15 +2,23 @@
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from analysis.answers.asked import NothingThere
 from analysis.answers.people.dimensions import Lattice, TwoLevelsOfOne
 from analysis.disclosure.gate import Gate
+from analysis.question import Question
 from analysis.target_groups.cells import MOST_AREAS, MOST_VALUES, too_fine
 from analysis.target_groups.errors import TooFine
 from language import _, whole
 from language.errors import BehovsbildError
 from store.read import Store
+
+if TYPE_CHECKING:
+    from analysis.answers.target_groups.finder import TargetAnswer
+
+if TYPE_CHECKING:
+    pass
 
 
 class UnknownOutcome(BehovsbildError, LookupError):
@@ -37,7 +45,7 @@ class NoSuchYears(BehovsbildError, LookupError):
 
 
 @dataclass(frozen=True)
-class TargetQuestion:
+class TargetQuestion(Question["TargetAnswer"]):
     """For which outcome are groups looked for, among whom?
 
     dimensions   names, roles or levels; empty: all of the store's

@@ -15,6 +15,7 @@ from analysis.answers.people.protected_counts import gate_before, lattice_of
 from analysis.answers.provenance import Source, people_sources
 from analysis.answers.target_groups.question import TargetQuestion, asked_years, check_outcome
 from analysis.disclosure.gate import Gate, reason_in_words
+from analysis.question import Question
 from analysis.statistics.funnel import Funnel, funnel
 from analysis.target_groups.profile import box
 from indicators.entry import Indicator
@@ -25,7 +26,7 @@ AREA_LEVELS = ("deso", "regso", "district")  # the finest that the people have i
 
 
 @dataclass(frozen=True)
-class VariationQuestion:
+class VariationQuestion(Question["Variation"]):
     """Which outcome, over which years (None: as far as there are figures).
 
     within   the group that is spread out, as (dimension or level, values) pairs; empty: everyone

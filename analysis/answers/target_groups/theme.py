@@ -13,6 +13,7 @@ from analysis.answers.target_groups.question import NoSuchYears, TargetQuestion
 from analysis.answers.target_groups.search import Search, search_of
 from analysis.answers.target_groups.shown import TargetGroup
 from analysis.disclosure.gate import Gate
+from analysis.question import Question
 from analysis.target_groups.errors import FewerThanTheSmallest, NobodyOrEveryone
 from indicators.catalogue import load_catalogue
 from language import _, ngettext, whole
@@ -22,7 +23,7 @@ MOST_LISTED = 10
 
 
 @dataclass(frozen=True)
-class ThemeQuestion:
+class ThemeQuestion(Question["ThemeAnswer"]):
     """As TargetQuestion, for every outcome of the theme that the store's people have."""
 
     theme: str

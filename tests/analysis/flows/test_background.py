@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from analysis.answers.flows.background import flow_background
-from analysis.answers.flows.choices import flow_choices
+from analysis.answers import BackgroundQuestion, FlowChoicesQuestion, ask
 from analysis.disclosure.gate import Gate
 from analysis.flows.background import Background, gap_sentence, with_support_gaps
 from analysis.flows.question import FlowQuestion
@@ -43,7 +42,7 @@ def test_of_two_the_group_that_more_went_without_is_told_first():
 
 
 def test_the_boys_of_the_hand_made_municipality_had_less_support(tmp_path):
-    [sex] = flow_background(flow_store(tmp_path), QUESTION, Gate(exact=True))
+    [sex] = ask(flow_store(tmp_path), BackgroundQuestion(QUESTION), Gate(exact=True))
     boys = sex.table.set_index("value").loc["m"]
     assert (boys["people"], boys["asked"], boys["supported"]) == (120, 40, 8)  # as flow_people says
     assert boys["has_less_support"]
@@ -52,13 +51,13 @@ def test_the_boys_of_the_hand_made_municipality_had_less_support(tmp_path):
 
 def test_only_persons_of_the_chosen_path_are_counted(tmp_path):
     store = flow_store(tmp_path)
-    direct = flow_background(store, QUESTION, Gate(exact=True), path=("HVB", "SiS"))
+    direct = ask(store, BackgroundQuestion(QUESTION, ("HVB", "SiS")), Gate(exact=True))
     assert direct[0].table["people"].tolist() == [80, 80]
     assert direct[0].table["supported"].fillna(0).tolist() == [0, 0]
 
 
 def test_only_what_has_an_answer_can_be_asked(tmp_path):
-    found = flow_choices(flow_store(tmp_path))
+    found = ask(flow_store(tmp_path), FlowChoicesQuestion(), Gate())
     assert list(found.presets) == ["replacement"]  # nobody was absent, worried about or assisted
     assert found.supports == ("Kontaktperson", "Öppenvård")
     assert found.sources[0].producer == "test"

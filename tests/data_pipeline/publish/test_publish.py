@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 import small_municipality
 
-from analysis.answers import BreakdownQuestion, breakdown
+from analysis.answers import BreakdownQuestion, ask
 from analysis.disclosure.gate import Gate
 from data_pipeline.__main__ import main
 from data_pipeline.commands.publish import NotARelease, publish
@@ -119,7 +119,7 @@ def test_the_same_persons_are_rounded_alike_in_every_cube(released):
 
 def test_an_answer_from_it_says_that_it_is_rounded_and_from_whom(released):
     question = BreakdownQuestion("not_eligible", ("district",))
-    answer = breakdown(open_store(released), question, Gate())
+    answer = ask(open_store(released), question, Gate())
     assert "multipl" in answer.method
     assert [source.kind for source in answer.sources] == ["published"]
     # D1: 2 x 150 boys, every fourth (2 x 38), and 2 x 150 girls, every tenth; D2: 600, every tenth
