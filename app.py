@@ -1,6 +1,7 @@
 """Behovsbild: which pages there are, in the order in which the questions are asked."""
 
 from language import _
+from ui.map.choices import shows_own
 from ui.page import frame
 
 
@@ -22,7 +23,12 @@ def main() -> None:
             ),
             frame.page("floden", _("Flows"), controls=("group",)),
             frame.page("malgrupper", _("Target groups"), controls=("group",)),
-            frame.page("karta", _("Map"), controls=("theme", "indicator", "narrowing")),
+            frame.page(
+                "karta",
+                _("Map"),
+                controls=("theme", "indicator", "narrowing"),
+                shows_own=shows_own,
+            ),
             frame.page("behov", _("Needs")),
             frame.page("prioritera", _("Prioritise")),
             frame.page("definitioner", _("Definitions"), controls=("theme", "indicator")),

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import index_store
 import pytest
 
+import app as whole_app
 from needs.database import open_database
 from needs.evidence_and_voices import save_evidence
 from needs.figures import Snapshot
@@ -14,7 +15,8 @@ from needs.repository import all_needs, begin_need
 from needs.saved_groups import save_group, saved_groups
 from tests.pages.conftest import html
 from ui.ask import saved_groups as kept_groups
-from ui.page import group_notice
+from ui.map import choices as map_choices
+from ui.page import frame, group_notice
 
 OWN = {"nyckeltal": "not_eligible", "sprak": "en"}
 AREAS = ("9999A0010", "9999A1010")
@@ -123,15 +125,21 @@ def test_a_group_that_nobody_understands_is_told_and_nothing_is_narrowed(app, op
 
 def test_the_map_says_how_far_a_group_reaches_by_what_it_shows(monkeypatch):
     """A published figure without areas is stood in for by an own one, which is narrowed."""
+    pages = {}
+    monkeypatch.setattr(frame, "begin", lambda: None)
+    monkeypatch.setattr(frame, "run", lambda found: pages.update({p.name: p for p in found}))
+    whole_app.main()
     choices = SimpleNamespace(indicators={"N15428": SimpleNamespace(own=False)})
     chosen = SimpleNamespace(indicator="N15428")
-    monkeypatch.setattr(group_notice.selection, "current", lambda: chosen)
     for within in ((("sex", ("men",)),), ()):
         shown = SimpleNamespace(map=SimpleNamespace(within=within))
-        monkeypatch.setattr(group_notice.map_settings, "settings", lambda now, shown=shown: shown)
-        told = group_notice._told("karta", choices)
-        assert told.startswith("Avgränsat till gruppen") == bool(within)
-        assert "Publicerade" in group_notice._told("bryt_ner", choices)
+        monkeypatch.setattr(map_choices, "settings", lambda now, shown=shown: shown)
+        karta, bryt_ner = (
+            group_notice._told(name, choices, is_own=pages[name].shows_own(chosen, choices))
+            for name in ("karta", "bryt_ner")
+        )
+        assert karta.startswith("Avgränsat till gruppen") == bool(within)
+        assert "Publicerade" in bryt_ner
 
 
 def test_an_own_area_is_saved_on_the_map_and_used_on_every_page(app, opened, database, districts):

@@ -115,7 +115,7 @@ def test_a_store_that_is_mixed_already_is_taken_for_real(mixed, monkeypatch, cap
     cache.note_view("Maria", "karta")
     assert "Maria" in (mixed.parent / "access.log").read_text(encoding="utf-8")
     monkeypatch.setenv("BEHOVSBILD_OPEN", "1")
-    assert not middleware.is_open_to_all()
+    assert not middleware.is_open_to_all(cache.holds_real_people)
     assert main(["status"]) == 0
     assert "BEHOVSBILD_STORE" in capsys.readouterr().out
 

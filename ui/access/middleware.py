@@ -5,6 +5,7 @@ names another host, or says for whom it asks. Where a log-in is set up, the page
 before it is kept in a short-lived cookie, since Streamlit itself always returns to the first page.
 """
 
+from collections.abc import Callable
 from http.cookies import SimpleCookie
 from urllib.parse import quote, unquote
 
@@ -26,8 +27,9 @@ LONGEST_ADDRESS = 2000
 class Doorkeeper:
     """Refuses who is not on this computer while there is no log-in; leads back after one."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, holds_real_people: Callable[[], bool]) -> None:
         self.app = app
+        self.holds_real_people = holds_real_people
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve, refuse, or serve with a cookie or another address to go to."""
@@ -39,7 +41,7 @@ class Doorkeeper:
         if login.is_configured():
             wrapped = _leading_back(scope, send) if scope["type"] == "http" else send
             await self.app(scope, receive, wrapped)
-        elif is_this_computer(scope) or is_open_to_all():
+        elif is_this_computer(scope) or is_open_to_all(self.holds_real_people):
             await self.app(scope, receive, send)
         else:
             await _refuse(scope, send)
@@ -54,13 +56,9 @@ def is_this_computer(scope: Scope) -> bool:
     return client in LOOPBACK_CLIENTS and _host(headers.get("host", "")) in LOOPBACK_HOSTS
 
 
-def is_open_to_all() -> bool:
+def is_open_to_all(holds_real_people: Callable[[], bool]) -> bool:
     """Whether the environment opens it, and the store holds no real person."""
-    if not settings.current().open:
-        return False
-    from ui.ask import cache
-
-    return not cache.holds_real_people()
+    return settings.current().open and not holds_real_people()
 
 
 def _host(header: str) -> str:

@@ -178,7 +178,7 @@ def _copied(
     _store: Store, question: Question[Any], version: str, reader: str, language: str
 ) -> Any:
     """A copy for each reader, who may change its tables."""
-    return _answer(_store, question)
+    return answers.ask(_store, question, _gate())
 
 
 def _by_text(store: Store, question: Question[Any], *key: str) -> Any:
@@ -191,7 +191,7 @@ def _by_text(store: Store, question: Question[Any], *key: str) -> Any:
 def _resource(
     _store: Store, _question: Question[Any], text: str, version: str, reader: str, language: str
 ) -> Any:
-    return _answer(_store, _question)
+    return answers.ask(_store, _question, _gate())
 
 
 # How answers are kept; those not named here, by text.

@@ -15,8 +15,8 @@ from ui.draw.chart_style import Drawing, known
 from ui.draw.palettes import Palette
 from ui.flows import choices, support_chart, view
 from ui.page import tables
+from ui.state.group_address import BY_HAND, CONDITION, PART
 from ui.state.selection import Selection
-from ui.target_groups.choices import BY_HAND, CONDITION, PART
 
 MOST_TOLD = 4  # missed chances told as sentences; the table has them all
 ALL_PATHS = ""

@@ -8,6 +8,7 @@ from analysis.answers import (
     INDEX,
     OFFICIAL,
     WHOLE,
+    Choices,
     ChoicesQuestion,
     IndexQuestion,
     MapChoices,
@@ -45,6 +46,11 @@ class MapSettings:
     levels: dict[str, str]
     sort: str
     stood_in: bool
+
+
+def shows_own(now: Selection, _choices: Choices) -> bool:
+    """Whether the map shows the municipality's own counts; it may show a stand-in for others."""
+    return bool(settings(now).map.within)
 
 
 def settings(now: Selection) -> MapSettings:

@@ -4,6 +4,7 @@ In the guide's order: the staff say their picture first, then people's words and
 laid beside it, then the agreed picture is written down.
 """
 
+from collections.abc import Callable
 from datetime import date
 from html import escape
 
@@ -13,16 +14,17 @@ import streamlit as st
 from language import _, ngettext
 from language.errors import BehovsbildError
 from needs.evidence_and_voices import add_voice, take_away_voice
-from needs.need import Need, VoiceKind, five_questions, logic_model
+from needs.need import Evidence, Need, VoiceKind, five_questions, logic_model
 from needs.repository import field_titles, history, set_status, tick
 from needs.status import Check, Status
 from needs.steps import missing_for
 from reports.story import need_story
 from ui.ask import needs
-from ui.evidence import under_need
 from ui.needs import files, forms
 from ui.page import controls, frame, meeting, tables
 from ui.state import selection
+
+ShowEvidence = Callable[[Need, Evidence], None]
 
 
 class NotADay(BehovsbildError, ValueError):
@@ -34,8 +36,8 @@ class NotADay(BehovsbildError, ValueError):
         )
 
 
-def show(need: Need) -> None:
-    """The need, one part of it at a time."""
+def show(need: Need, show_evidence: ShowEvidence) -> None:
+    """The need, one part of it at a time; `show_evidence` draws each of its evidence."""
     under = need.sentence or _("The need is not written as a sentence yet.")
     frame.header(frame.plain(need.title), under)
     forms.tell()
@@ -51,9 +53,10 @@ def show(need: Need) -> None:
         "historik": _("History"),
     }
     part = controls.choose("del", _("Part of the need"), parts, "bild")
-    {"bild": _picture, "underlag": _evidence, "overlamning": _hand_over, "historik": _history}[
-        part
-    ](need)
+    if part == "underlag":
+        _evidence(need, show_evidence)
+    else:
+        {"bild": _picture, "overlamning": _hand_over, "historik": _history}[part](need)
 
 
 def _standing(need: Need) -> None:
@@ -160,7 +163,7 @@ def _set_status(need: Need, key: str, reason: str) -> None:
     )
 
 
-def _evidence(need: Need) -> None:
+def _evidence(need: Need, show_evidence: ShowEvidence) -> None:
     if not need.staff_picture.strip():
         st.info(
             _(
@@ -177,7 +180,7 @@ def _evidence(need: Need) -> None:
         told = _("Open a page with figures, and choose Save as evidence.")
         tables.show(tables.note_html(told))
     for evidence in need.evidence:
-        under_need.show(need, evidence)
+        show_evidence(need, evidence)
 
 
 def _show_or_not() -> dict[str, str]:

@@ -9,7 +9,7 @@ from ui.state import selection
 NONE = "0"
 
 
-def show() -> None:
+def show(show_evidence: page.ShowEvidence) -> None:
     """The list of needs, or one need; raises NeedsAway, which the frame shows."""
     needs = needs_door.needs()
     by_number = {str(need.id): need for need in needs}
@@ -20,4 +20,4 @@ def show() -> None:
         list.show(needs)
         return
     tables.show(tables.links_html((_("All needs"), now.link("behov"))))
-    page.show(chosen)
+    page.show(chosen, show_evidence)

@@ -1,12 +1,14 @@
 """What stands around every page? Navigation, shared choices, notices, errors and the footer.
 
-How to add a page: write ui/NAME_view.py with a frozen `View` of finished things (texts, HTML of
-tables, `Drawing`s, rows for files) and `draw(now, palette) -> View`, which asks ui/ask/cache.py and
-touches no widget, so that it is kept: a rerun that asks nothing new draws nothing anew. Then
-pages/NAME.py (its name is its address segment, in plain ASCII, as pages/bryt_ner.py shows):
+How to add a page: write ui/TOPIC/view.py with a frozen `View` of finished things (texts, HTML of
+tables, `Drawing`s, rows for files) and `draw(now, palette) -> View`. It asks with `ask(question)`
+(from ui.ask; the questions are those of `analysis.answers`), imports no other topic and touches no
+widget, so that it is kept: a rerun that asks nothing new draws nothing anew. A question that nobody
+has asked yet is a frozen dataclass and a line in analysis/answers/registry.py. Then pages/NAME.py
+(its name is its address segment, in plain ASCII, as pages/bryt_ner.py shows):
 
     frame.ensure_frame()
-    view = frame.drawn(NAME_view.draw)
+    view = frame.drawn(topic_view.draw)
     frame.header(view.question, view.answer)
     frame.chart(view.picture, key="picture")
     tables.show(view.table)
@@ -44,6 +46,7 @@ from ui.draw import palettes
 from ui.draw.chart_style import Drawing
 from ui.draw.palettes import Palette
 from ui.page import controls, footer, group_notice, tables
+from ui.page.group_notice import ShowsOwn
 from ui.state import selection
 from ui.state.selection import Selection
 
@@ -69,11 +72,15 @@ PLOTLY = {
 
 @dataclass(frozen=True)
 class FramedPage:
-    """A page in the navigation, its name, and the shared choices it goes by."""
+    """A page in the navigation, its name, and the shared choices it goes by.
+
+    shows_own   whether what it shows are the municipality's own counts, which a group can narrow
+    """
 
     page: st.Page
     controls: tuple[str, ...]
     name: str = ""
+    shows_own: ShowsOwn = group_notice.of_indicator
 
 
 def ensure_frame() -> None:
@@ -88,9 +95,16 @@ def ensure_frame() -> None:
         st.stop()
 
 
-def page(name: str, title: str, *, controls: Sequence[str] = (), first: bool = False) -> FramedPage:
+def page(
+    name: str,
+    title: str,
+    *,
+    controls: Sequence[str] = (),
+    first: bool = False,
+    shows_own: ShowsOwn = group_notice.of_indicator,
+) -> FramedPage:
     """pages/`name`.py in the navigation as `title`; `first` is the one at the root address."""
-    return FramedPage(copy(_found(name, title, first)), tuple(controls), name)
+    return FramedPage(copy(_found(name, title, first)), tuple(controls), name, shows_own)
 
 
 # Streamlit looks for the file each time. Each run has a copy: it marks the page that it opens.
@@ -130,7 +144,8 @@ def _run_inside(
         st.error(plain(str(error)))
         return
     selection.begin(choices)
-    controls.sidebar(next(f.controls for f in pages if f.page == chosen), choices)
+    framed = next(framed for framed in pages if framed.page == chosen)
+    controls.sidebar(framed.controls, choices)
     if may_switch:
         exact.switch()
     controls.language_switch()
@@ -143,7 +158,7 @@ def _run_inside(
     notices = st.container()  # in every run: what moves down is built anew, a map from its start
     if selection.current().group:
         with notices:
-            group_notice.notice(chosen.url_path, choices)
+            group_notice.notice(chosen.url_path, choices, framed.shows_own)
     selection.set_framed(True)
     try:
         cache.note_view(who.name or "-", selection.current().link(chosen.url_path))

@@ -1,5 +1,6 @@
 """What does a page say of the group that is chosen: how far it reaches here, and the way out?"""
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -7,25 +8,27 @@ import streamlit as st
 from analysis.answers import Choices
 from language import _
 from ui.ask import saved_groups
-from ui.map import choices as map_settings
 from ui.state import group_address, selection
+from ui.state.selection import Selection
+
+ShowsOwn = Callable[[Selection, Choices], bool]
 
 OWN = ("bryt_ner", "karta")  # where counts of the municipality's own people can be narrowed
 PUBLISHED = ("nyckeltal", "")  # where all figures are published ones; '' is the overview
 
 
-def notice(page: str, choices: Choices) -> None:
+def notice(page: str, choices: Choices, shows_own: ShowsOwn) -> None:
     """What group is chosen, how far it reaches here, and a way out."""
     now = selection.current()
     name, words = saved_groups.name_of(now.group), saved_groups.in_words(now.group, choices)
     whom = _("{name} ({words})").format(name=name, words=words) if name else words
     with st.container(horizontal=True, vertical_alignment="center"):
-        told = _told(page, choices).format(whom=whom)
+        told = _told(page, choices, is_own=shows_own(now, choices)).format(whom=whom)
         st.html(f'<p class="bb-sample bb-narrowed" role="note">{escape(told)}</p>')
         st.button(_("Show everyone"), key="no_group", on_click=selection.choose_group, args=((),))
 
 
-def _told(page: str, choices: Choices) -> str:
+def _told(page: str, choices: Choices, *, is_own: bool) -> str:
     """How far a group reaches on a page, with a place for {whom}."""
     if page == "malgrupper":
         return _(
@@ -34,7 +37,7 @@ def _told(page: str, choices: Choices) -> str:
         )
     if page == "floden":
         return _flows_told(choices)
-    if page in PUBLISHED or (page in OWN and not _shows_own(page, choices)):
+    if page in PUBLISHED or (page in OWN and not is_own):
         return _(
             "The group {whom} is chosen. Published figures cannot be narrowed to it: they are "
             "about everyone."
@@ -49,11 +52,8 @@ def _told(page: str, choices: Choices) -> str:
     return _("The group {whom} is chosen. It narrows nothing on this page.")
 
 
-def _shows_own(page: str, choices: Choices) -> bool:
-    """Whether the page shows the municipality's own counts; the map may show a stand-in."""
-    now = selection.current()
-    if page == "karta":
-        return bool(map_settings.settings(now).map.within)
+def of_indicator(now: Selection, choices: Choices) -> bool:
+    """Whether the indicator that is chosen is the municipality's own counts."""
     return now.indicator in choices.indicators and choices.indicators[now.indicator].own
 
 

@@ -204,7 +204,17 @@ def require_right_settings() -> None:
         raise SystemExit(2) from None
 
 
-MIDDLEWARE = [Middleware(Doorkeeper), Middleware(FramedHtml)]
+def holds_real_people() -> bool:
+    """Whether the store has persons who are not invented; imports what must wait for a request."""
+    from ui.ask import cache
+
+    return cache.holds_real_people()
+
+
+MIDDLEWARE = [
+    Middleware(Doorkeeper, holds_real_people=holds_real_people),
+    Middleware(FramedHtml),
+]
 
 
 @asynccontextmanager

@@ -10,6 +10,8 @@ from collections.abc import Container, Iterable, Mapping
 Group = tuple[tuple[str, tuple[str, ...]], ...]  # (dimension or level, values) pairs
 
 MOST_VALUES = 200  # of one condition, as an own area has (analysis/answers/map/own_area.py)
+# A group delimited by hand on the page malgrupper has a parameter a dimension.
+PART, BY_HAND, CONDITION = "del", "avgransa", "v_"  # CONDITION and the dimension's name
 _SEPARATORS = r"\,:;"
 
 

@@ -23,14 +23,14 @@ from analysis.answers import (
 )
 from language import _
 from ui.ask import ask
+from ui.state.group_address import BY_HAND, CONDITION, PART
 from ui.state.selection import Selection
 
-OUTCOME, DIRECTION, ADJUST, PERIOD, PART = "utfall", "riktning", "justera", "period", "del"
-CONDITION = "v_"  # and the dimension's name
+OUTCOME, DIRECTION, ADJUST, PERIOD = "utfall", "riktning", "justera", "period"
 BETWEEN = "|"  # several values of one condition
 ALL = "alla"
 WHOLE_THEME = "tema:"  # and the theme's name, where all of its outcomes are asked for
-FOUND, BY_HAND, SPREAD = "hittade", "avgransa", "spridning"
+FOUND, SPREAD = "hittade", "spridning"
 WORSE, BETTER = "samre", "battre"
 DIRECTIONS = {WORSE: "worse", BETTER: "better"}
 ADJUSTED = {"alder": ("age",), "alder_kon": ("age", "sex"), "inget": ()}

@@ -15,10 +15,10 @@ from needs.saved_groups import SavedGroup
 from ui.ask import saved_groups
 from ui.page import controls, frame, group_saving, tables
 from ui.state import selection
-from ui.state.group_address import group_of
+from ui.state.group_address import BY_HAND, CONDITION, PART, group_of
 from ui.target_groups import choices, custom_view
 from ui.target_groups import cost as target_cost
-from ui.target_groups.choices import ADJUST, ALL, CONDITION, DIRECTION, OUTCOME, PART, PERIOD, WORSE
+from ui.target_groups.choices import ADJUST, ALL, DIRECTION, OUTCOME, PERIOD, WORSE
 
 View = TypeVar("View")
 A_ROW = 3
@@ -163,6 +163,6 @@ def _keep_what_is_not_drawn(part: str) -> None:
     if part != choices.FOUND:
         selection.own_text(DIRECTION, choices.DIRECTIONS.__contains__)
         selection.own_text(ADJUST, choices.adjustments().__contains__)
-    if part != choices.BY_HAND:
+    if part != BY_HAND:
         for choice in choices.conditions_there():
             _keep_condition(choice)
