@@ -63,7 +63,7 @@ class Store:
         """
         statement = _statement(name)
         if "{where}" in statement:
-            narrowed, bound = where(conditions, self.column_names())
+            narrowed, bound = where(conditions, self.column_names)
             statement, params = statement.replace("{where}", narrowed), params | bound
         for brace, names in (identifiers or {}).items():
             columns = self.quoted(names)
@@ -74,9 +74,9 @@ class Store:
 
     def quoted(self, names: Iterable[str]) -> str:
         """Dimension and outcome names as SQL identifiers, comma separated."""
-        return quoted(names, self.column_names())
+        return quoted(names, self.column_names)
 
-    @cache  # noqa: B019 - a Store lives as long as the process shows its version
+    @cached_property
     def column_names(self) -> list[str]:
         """The names of all dimensions and outcomes."""
         return [

@@ -180,7 +180,7 @@ def test_columns_that_only_the_replaced_years_had_are_forgotten(path):
         delivered = people(neet=[False, True, False, False]).drop(columns=["area", "age", "absent"])
         draft.put_people(delivered, narrower, noted(draft))
     store = open_store(path)
-    assert store.column_names() == ["sex", "neet"]
+    assert store.column_names == ["sex", "neet"]
     assert rows(path, "SELECT sum(people) FROM cell WHERE outcome = 'people'") == [(4,)]
 
 

@@ -112,7 +112,7 @@ def _own(
         joined(store, {c.column: (c.value,) for c in narrowed}, dict(question.within)),
     )
     outcome = indicator.source.outcome
-    if outcome not in store.column_names():
+    if outcome not in store.column_names:
         raise NothingThere(
             _(
                 "The people in the store have no column {outcome!r}; load a file that has it."

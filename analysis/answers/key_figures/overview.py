@@ -145,7 +145,7 @@ def _values(store: Store, indicator: Indicator, observed: pd.DataFrame, gate: Ga
 
 
 def _own_values(store: Store, outcome: str, gate: Gate) -> pd.DataFrame:
-    if outcome not in store.column_names():
+    if outcome not in store.column_names:
         return pd.DataFrame(columns=["area_code", "year", "value", "low", "high", "people"])
     counted = counts(store, gate, outcome=outcome)
     return pd.DataFrame(

@@ -133,7 +133,7 @@ def _published(store: Store, indicator: Indicator, level: str) -> AreaValues:
 def _counted(group: GroupCells, indicator: Indicator, level: str) -> AreaValues:
     store, protected = group.store, not group.gate.exact
     name = _dimension(store, level)
-    if (name is None and level != WHOLE) or indicator.outcome not in store.column_names():
+    if (name is None and level != WHOLE) or indicator.outcome not in store.column_names:
         return AreaValues(indicator, _empty(), protected, ())
     shown = group.counts(indicator.outcome, [name] if name else [])
     if name is None:
