@@ -1,183 +1,108 @@
-"""The import law: every room knows only the rooms below it, and one room each its tools."""
+"""The law of the house holds, and each of its rules sees what breaks it (tests/law.py)."""
 
-import ast
-from pathlib import Path
-
+import law
 import pytest
 
-ROOT = Path(__file__).parent.parent
+HOLE = '''
+"""Words."""
+from analysis.answers import BreakdownQuestion, ask, newest_version, open_version
+from analysis.disclosure.gate import Gate
 
-# Room -> our rooms that it may know (itself and the settings apart, which are below all).
-# `language` is the word of everybody.
-MAY_IMPORT = {
-    "settings": set(),
-    "language": set(),
-    "indicators": {"language"},
-    "geo": {"language"},
-    "store": {"language", "indicators"},
-    "analysis": {"language", "indicators", "geo", "store"},
-    "needs": {"language", "analysis", "indicators", "geo"},
-    "reports": {"language", "analysis", "indicators", "geo", "needs"},
-    "data_pipeline": {"language", "store", "indicators", "geo", "sample_data"},
-    "sample_data": {"language", "indicators", "geo", "data_pipeline"},
-    "ui": {"language", "analysis", "indicators", "geo", "needs", "reports", "app"},
-    "pages": {"language", "ui"},
-    "app": {"language", "ui"},
-    "server": {"language", "ui", "app"},
-}
-# A library that only these may name.
-ONLY_IN = {
-    "duckdb": {"store"},
-    "streamlit": {"app", "pages", "ui", "server"},
-    "streamlit_folium": {"ui"},
-    "folium": {"ui"},
-    "plotly": {"ui"},
-    "httpx": {"data_pipeline"},
-    "requests": set(),
-    "sqlalchemy": {"needs"},
-    "alembic": {"needs"},
-    "docx": {"reports"},
-    "docxtpl": {"reports"},
-    "pptx": {"reports"},
-    "pydantic": {"settings"},
-    "pydantic_settings": {"settings"},
-}
-# Inside analysis, the door and the command line are the only ones that know the store.
-KNOWS_THE_STORE = ("analysis/answers/", "analysis/commands/", "analysis/__main__.py")
-# How the environment is looked into.
-LOOKS = {"environ", "environb", "getenv", "getenvb"}
-# Inside ui, one file opens the door.
-OPENS_THE_DOOR = {"ui/ask/cache.py"}
-
-
-def files_of(room):
-    single = ROOT / f"{room}.py"
-    return [single] if single.exists() else sorted((ROOT / room).rglob("*.py"))
-
-
-def imports_of(path):
-    """Every module that a file imports, wherever in the file."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
-
-
-def named(path):
-    return path.relative_to(ROOT).as_posix()
-
-
-def test_every_python_file_of_the_project_lies_in_a_room():
-    loose = {
-        named(path)
-        for path in ROOT.rglob("*.py")
-        if path.relative_to(ROOT).parts[0].removesuffix(".py")
-        not in {*MAY_IMPORT, "tests", "benchmarks"}
-        and not path.relative_to(ROOT).parts[0].startswith(".")
-    }
-    assert loose == set()
+def exact_figure(indicator):
+    store = open_version(newest_version())
+    return ask(store, BreakdownQuestion(indicator), Gate(exact=True))
+'''
+# Rule, and a file that breaks it.
+PLANTED = [
+    (law.rooms, "pages/karta.py", "from store.read import open_store"),
+    (law.rooms, "settings/listed.py", "from language import _"),
+    (law.rooms, "store/read.py", "def late():\n    import analysis.sentences"),
+    (law.rooms, "pages/karta.py", "from ..store import read"),
+    (
+        law.rooms,
+        "pages/karta.py",
+        "import importlib\nimportlib.import_module('store')",
+    ),
+    (law.rooms, "tools/all.py", ""),
+    (law.libraries, "analysis/states.py", "import duckdb"),
+    (law.libraries, "data_pipeline/effects.py", "from streamlit import session_state"),
+    (law.looked_up, "ui/page/words.py", "import importlib\nimportlib.import_module(name)"),
+    (law.pure_analysis, "analysis/states.py", "from store.read import Store"),
+    (law.pure_analysis, "analysis/flows/days.py", "from analysis.answers import ask"),
+    (law.floors, "ui/draw/cards.py", "from ui.state import selection"),
+    (law.floors, "ui/state/selection.py", "from ui.access import roles"),
+    (law.floors, "ui/access/roles.py", "def late():\n    from ui.ask import ask"),
+    (law.floors, "ui/ask/cache.py", "from ui.page import tables"),
+    (law.floors, "ui/page/tables.py", "import ui.map.choices"),
+    (law.floors, "ui/map/view.py", "from ui.flows import choices"),
+    (law.floors, "ui/map/view.py", "from ui import flows"),
+    (law.floors, "ui/drawer/view.py", ""),
+    (law.one_door, "ui/map/view.py", "from analysis.answers.map.index import index"),
+    (law.one_door, "ui/map/view.py", "from analysis.answers import map"),
+    (law.one_door, "ui/map/view.py", "import analysis.answers.map.index"),
+    (law.one_door, "ui/map/view.py", "from analysis import answers\nanswers.breakdown.breakdown"),
+    (law.one_door, "analysis/commands/flow.py", "from analysis.answers.flows.paths import flow"),
+    (law.one_door, "tests/pages/test_karta.py", "from analysis.answers.map import index"),
+    (law.few_ask, "ui/page/words.py", HOLE),
+    (
+        law.few_ask,
+        "ui/page/words.py",
+        "from analysis.answers import ask as a\na(s, q, g)",
+    ),
+    (law.few_ask, "ui/page/words.py", "from analysis import answers\nanswers.ask(s, q, g)"),
+    (law.few_ask, "ui/page/words.py", "from ui.ask import cache\ncache.answers.ask(s, q, g)"),
+    (law.few_ask, "ui/page/words.py", "from analysis.disclosure.gate import Gate\nmake = Gate"),
+    (law.few_ask, "ui/page/words.py", "from ui.ask import cache\ncache.Gate()"),
+    (law.few_ask, "ui/page/words.py", "from ui.ask import cache\ncache._store()"),
+    (
+        law.few_ask,
+        "ui/map/view.py",
+        "from analysis.answers import open_version\nopen_version(p)",
+    ),
+    (law.few_ask, "reports/slides.py", "from analysis.answers import ask\nask(s, q, g)"),
+    (law.few_ask, "analysis/flows/days.py", "from store.read import open_store\nopen_store()"),
+    (law.exactness, "ui/page/words.py", HOLE),
+    (law.exactness, "analysis/answers/status.py", "replace(gate, exact=True)"),
+    (law.exactness, "ui/map/view.py", "gate_with(exact=wanted)"),
+    (law.environment, "ui/map/view.py", "import os\nos.environ['A']"),
+    (law.environment, "store/read.py", "from os import getenv"),
+    (law.drawers, "ui/page/helpers.py", ""),
+    (law.statements, "analysis/answers/status.py", "text = ' select * from person_year'"),
+]
 
 
-@pytest.mark.parametrize("room", MAY_IMPORT)
-def test_room_knows_only_the_rooms_below_it(room):
-    allowed = MAY_IMPORT[room] | {room, "settings"}
-    wrong = [
-        f"{named(path)} imports {module}"
-        for path in files_of(room)
-        for module in imports_of(path)
-        if module.split(".")[0] in MAY_IMPORT and module.split(".")[0] not in allowed
-    ]
-    assert wrong == []
+@pytest.mark.parametrize("rule", law.RULES, ids=lambda rule: rule.__name__)
+def test_the_house_keeps_the_law(rule):
+    assert rule(law.the_house()) == []
 
 
-@pytest.mark.parametrize("library", ONLY_IN)
-def test_a_library_is_known_only_where_it_belongs(library):
-    wrong = [
-        f"{named(path)} imports {module}"
-        for room in MAY_IMPORT
-        if room not in ONLY_IN[library]
-        for path in files_of(room)
-        for module in imports_of(path)
-        if module.split(".")[0] == library
-    ]
-    assert wrong == []
+@pytest.mark.parametrize(("rule", "path", "source"), PLANTED)
+def test_a_planted_fault_is_seen(rule, path, source):
+    assert rule(law.parsed({path: source})) != []
 
 
-def test_pure_analysis_does_not_know_the_store():
-    wrong = [
-        f"{named(path)} imports {module}"
-        for path in files_of("analysis")
-        if not named(path).startswith(KNOWS_THE_STORE)
-        for module in imports_of(path)
-        if module.split(".")[0] == "store" or module.startswith("analysis.answers")
-    ]
-    assert wrong == []
+def test_every_rule_has_a_planted_fault():
+    assert {rule for rule, _path, _source in PLANTED} == set(law.RULES)
 
 
-def test_one_file_of_ui_opens_the_door():
-    """Only ui/ask/cache.py asks; the others may name the answers' types, never call the door."""
-    doors = {"breakdown", "overview", "status", "definition"}
-    wrong = [
-        f"{named(path)} calls {node.func.attr if hasattr(node.func, 'attr') else node.func.id}"
-        for path in files_of("ui")
-        if named(path) not in OPENS_THE_DOOR
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and isinstance(node.func.value, ast.Name)
-        and node.func.value.id == "answers"
-        and node.func.attr in doors
-    ]
-    assert wrong == []
+def test_what_is_not_so_yet_only_shrinks():
+    """Whoever mends a step up takes its line out of the list."""
+    assert set(law.steps(law.the_house())) == set(law.NOT_YET)
 
 
-def reads_of_the_environment(tree):
-    """Where a file looks into the environment; to hand it on whole to a child is no look."""
-    handed_on = {
-        id(value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Dict)
-        for key, value in zip(node.keys, node.values, strict=True)
-        if key is None
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in LOOKS and id(node) not in handed_on:
-            yield f"line {node.lineno}: {node.attr}"
-        elif isinstance(node, ast.ImportFrom) and node.module == "os":
-            yield from (f"line {node.lineno}: {a.name}" for a in node.names if a.name in LOOKS)
-
-
-@pytest.mark.parametrize("room", [room for room in MAY_IMPORT if room != "settings"])
-def test_the_environment_is_read_by_the_settings_alone(room):
-    wrong = [
-        f"{named(path)}, {look}"
-        for path in files_of(room)
-        for look in reads_of_the_environment(ast.parse(path.read_text(encoding="utf-8")))
-    ]
-    assert wrong == []
-
-
-def test_no_room_is_a_drawer_for_everything():
-    drawers = {"utils", "common", "helpers", "misc"}
+def test_who_looks_behind_the_door_still_does():
+    house = law.the_house()
     assert [
-        named(path)
-        for room in MAY_IMPORT
-        for path in files_of(room)
-        if drawers & set(path.relative_to(ROOT).with_suffix("").parts)
-    ] == []
+        path for path in law.BEHIND_THE_DOOR
+        if not any(name.startswith("analysis.answers.") for name in law.imported(house[path]))
+    ] == []  # fmt: skip
 
 
-def test_statements_are_never_pasted_together_outside_the_store():
-    """SQL lies in store/; elsewhere no text begins a statement."""
-    wrong = [
-        f"{named(path)}: {node.value[:40]!r}"
-        for room in MAY_IMPORT
-        if room != "store"
-        for path in files_of(room)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and node.value.lstrip().upper().startswith(("SELECT ", "INSERT ", "UPDATE ", "DELETE FROM"))
-    ]
-    assert wrong == []
+def test_what_keeps_the_law_is_not_called_a_fault():
+    kept = {
+        "ui/map/view.py": "from analysis.answers import MapQuestion\nfrom ui.ask import ask\n"
+        "def draw(gate: Gate) -> Gate: return ask(MapQuestion())",
+        "ui/evidence/map.py": "from ui.map import view",
+        "store/read.py": "import duckdb\ntext = 'SELECT 1'",
+    }
+    assert [fault for rule in law.RULES for fault in rule(law.parsed(kept))] == []
