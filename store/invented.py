@@ -5,16 +5,14 @@ no secret. So a store holds the sample or real data, never both. A store of an e
 hold both: it is then taken for real.
 """
 
-from functools import cache
 from pathlib import Path
 
 import duckdb
 
+from store import sql
 from store.errors import InventedAmongReal
 
 SAMPLE = "sample"  # load.source of the sample's files; only `data_pipeline sample` writes it
-
-QUERIES = Path(__file__).parent / "queries"
 
 
 def holds_other_than_sample(con: duckdb.DuckDBPyConnection) -> bool:
@@ -24,15 +22,10 @@ def holds_other_than_sample(con: duckdb.DuckDBPyConnection) -> bool:
 
 def refuse_mixture(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Raise InventedAmongReal where the sample and real data are in one store."""
-    [[is_sample]] = con.execute("SELECT is_sample FROM store_meta").fetchall()
+    [[is_sample]] = con.execute(sql.query("loads/is_sample")).fetchall()
     if _is_so(con, "loads/not_invented" if is_sample else "loads/invented_people"):
         raise InventedAmongReal(path)
 
 
 def _is_so(con: duckdb.DuckDBPyConnection, name: str) -> bool:
-    return bool(con.execute(_statement(name)).fetchall()[0][0])
-
-
-@cache
-def _statement(name: str) -> str:
-    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+    return bool(con.execute(sql.query(name)).fetchall()[0][0])

@@ -1,23 +1,20 @@
 """What does the store hold? Named questions, read-only, a cursor for each."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
+from store import asked, sql
 from store.conditions import Condition, where
 from store.errors import StoreMissing, StoreOfOtherVersion, StoreUnreadable
 from store.identifiers import quoted
 from store.invented import holds_other_than_sample
 from store.location import SCHEMA_VERSION, newest_file, store_path
-
-QUERIES = Path(__file__).parent / "queries"
-INCLUDE = re.compile(r"\{include ([\w/]+)\}")  # steps that several statements begin with
 
 
 @dataclass(frozen=True)
@@ -61,14 +58,16 @@ class Store:
         conditions    narrowings for the statement's {where}
         raises        UnknownColumn for an identifier that the store does not know
         """
-        statement = _statement(name)
+        statement = sql.query(name)
+        braces = {}
         if "{where}" in statement:
-            narrowed, bound = where(conditions, self.column_names)
-            statement, params = statement.replace("{where}", narrowed), params | bound
+            braces["where"], bound = where(conditions, self.column_names)
+            params |= bound
         for brace, names in (identifiers or {}).items():
             columns = self.quoted(names)
-            statement = statement.replace("{" + brace + ",}", columns + ", " if columns else "")
-            statement = statement.replace("{" + brace + "}", columns)
+            braces |= {brace: columns, f"{brace},": columns + ", " if columns else ""}
+        statement = sql.fill(statement, braces)
+        asked.note(name, statement, params)
         with self._connection.cursor() as cursor:
             return cursor.execute(statement, params or None).df()
 
@@ -108,7 +107,7 @@ def open_store(path: Path | None = None) -> Store:
         raise StoreMissing(path)
     try:
         connection = duckdb.connect(str(newest_file(path)), read_only=True)
-        rows = connection.execute(_statement("loads/meta")).fetchall()
+        rows = connection.execute(sql.query("loads/meta")).fetchall()
     except duckdb.Error as error:
         raise StoreUnreadable(path, str(error)) from error
     if not rows:
@@ -120,10 +119,3 @@ def open_store(path: Path | None = None) -> Store:
     if meta.is_sample and holds_other_than_sample(connection):
         meta = replace(meta, is_sample=False, is_mixed=True)
     return Store(path, connection, meta)
-
-
-@cache
-def _statement(name: str) -> str:
-    """The text of a statement, with each {include other} replaced by the text of other.sql."""
-    text = (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
-    return INCLUDE.sub(lambda found: _statement(found[1]), text)

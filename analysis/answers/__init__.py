@@ -5,6 +5,7 @@ outside (tests/test_rooms.py). A package rather than a file, one module a questi
 """
 
 from analysis.answers.asked import NotBrokenDown, NothingThere
+from analysis.answers.asked_queries import BEFORE_THE_GATE, AskedQuery, queries_of
 from analysis.answers.breakdown.breakdown import BreakdownAnswer, group_labels
 from analysis.answers.breakdown.gap import Gap, mix_sentence
 from analysis.answers.choices import Choices, IndicatorChoice
@@ -23,6 +24,7 @@ from analysis.answers.map.own_area import MOST_AREAS, BadOwnArea, OwnAreaAnswer,
 from analysis.answers.opening import Store, holds_people, newest_version, note, open_version
 from analysis.answers.people.dimensions import TwoLevelsOfOne, UnknownCategory, UnknownDimension
 from analysis.answers.people.group_counts import NobodyLeft, values_in_words
+from analysis.answers.people.protected_counts import gate_before
 from analysis.answers.provenance import Source
 from analysis.answers.questions import (
     BackgroundQuestion,
@@ -62,6 +64,10 @@ from analysis.flows.missed_support import MissedChance
 from analysis.flows.question import FlowAnswer, FlowQuestion
 
 __all__ = [
+    "AskedQuery",
+    "BEFORE_THE_GATE",
+    "gate_before",
+    "queries_of",
     "ANSWERED_BY",
     "Background",
     "BackgroundQuestion",

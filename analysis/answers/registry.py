@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from analysis.answers import questions as asked
 from analysis.answers.asked import asked_indicator
+from analysis.answers.asked_queries import with_queries
 from analysis.answers.breakdown.breakdown import breakdown
 from analysis.answers.choices import choices
 from analysis.answers.flows.background import flow_background
@@ -87,4 +88,4 @@ def ask(store: Store, question: Question[Answer], gate: Gate) -> Answer:
 
     The one way out of analysis: commands ask here, and pages through ui/ask, which keeps answers.
     """
-    return ANSWERED_BY[type(question)](store, question, gate)
+    return with_queries(lambda: ANSWERED_BY[type(question)](store, question, gate))

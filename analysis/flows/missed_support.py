@@ -60,7 +60,7 @@ class MissedChance:
 def points(counted: pd.DataFrame) -> pd.DataFrame:
     """The steps of all paths with what others did who had the same path so far.
 
-    counted  as flow_points.sql answers
+    counted  as flows/points.sql answers
     returns  a row per path and ordinal: flows, supported, so_far (the path's first digits) and
              others, others_supported, each with key sums: all rows with the same path so far, this
              one's among them; and people, others_people: the persons behind flows and others

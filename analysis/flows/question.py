@@ -139,7 +139,7 @@ class FlowQuestion(Question["FlowAnswer"]):
         return list(dict.fromkeys(named))
 
     def type_params(self) -> dict[str, Any]:
-        """The parameters of flow_vocabulary.sql."""
+        """The parameters of flows/vocabulary.sql."""
         return {
             "outcomes": list(self.outcomes),
             "origins": list(self.origins),
@@ -150,7 +150,7 @@ class FlowQuestion(Question["FlowAnswer"]):
         }
 
     def params(self) -> dict[str, Any]:
-        """The parameters of flow_base.sql."""
+        """The parameters of flows/base.sql."""
         return self.type_params() | {
             "gap_days": self.gap_days,
             "window_days": self.window_days,
@@ -232,7 +232,7 @@ def encoded(path: tuple[str, ...], numbers: Mapping[str, int]) -> str:
 def path_cells(counted: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
     """One row a path from the rows per path, support and days.
 
-    counted  as flow_paths.sql answers; states as flow_states.sql
+    counted  as flows/paths.sql answers; states as flows/states.sql
     returns  path (tuple of names), digits (the same as the statements write it), flows, people,
              asked (those with time for support between), asked_people, supported, each with its
              key sum. Most common first
@@ -273,7 +273,7 @@ class FlowAnswer:
                support between), supported, supported_share with bounds (missing where nobody was
                asked); days quartiles; withheld, support_withheld (reasons, or missing)
     total      outcomes with an earlier origin; people: the persons behind them
-    notes      measure -> number as it may be shown (missing: withheld), as flow_summary.sql
+    notes      measure -> number as it may be shown (missing: withheld), as flows/summary.sql
     withheld   why the total is, and so all of it; None where it is shown
     """
 

@@ -8,18 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
+from store import sql
 from store.errors import StoreMissing
 from store.identifiers import quoted
 from store.read import open_store
 from store.writing.new_version import PersonColumns, with_age_groups
-
-STORE = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ def looked_at(path: Path | None = None) -> Iterator[tuple[duckdb.DuckDBPyConnect
         store.close()
         return
     with duckdb.connect() as connection:
-        connection.execute((STORE / "statements" / "schema.sql").read_text(encoding="utf-8"))
+        connection.execute(sql.statement("schema"))
         yield connection, store is not None
 
 
@@ -94,16 +92,16 @@ def effects_of(
             return _of_people(con, columns)
         if kind == "events":
             unit = "unit::VARCHAR" if "unit" in frame else "NULL::VARCHAR"
-            statement = _statement("effects/events").replace("{unit}", unit)
+            statement = sql.query("effects/events", unit=unit)
             bound = {"first": observed[0], "last": observed[1]}
             return Effects(kind, con.execute(statement, bound).df())
-        return Effects(kind, con.execute(_statement(f"effects/{kind}")).df())
+        return Effects(kind, con.execute(sql.query(f"effects/{kind}")).df())
     finally:
         con.unregister("incoming")
 
 
 def _of_people(con: duckdb.DuckDBPyConnection, columns: PersonColumns) -> Effects:
-    stored = {name for (name,) in con.execute(_statement("effects/person_year_columns")).fetchall()}
+    stored = {name for (name,) in con.execute(sql.query("effects/person_year_columns")).fetchall()}
     came = {d.name: "VARCHAR" for d in columns.dimensions}
     came |= {o.name: "BOOLEAN" for o in columns.outcomes}
     both = {quoted([name], [name]): form for name, form in came.items() if name in stored}
@@ -114,22 +112,17 @@ def _of_people(con: duckdb.DuckDBPyConnection, columns: PersonColumns) -> Effect
     if columns.age_years and "age_years" in stored:
         names += f", {quoted([columns.age_years], [columns.age_years])}::SMALLINT AS came_age"
         changed.append("here.age_years <> coalesce(came.came_age, -1)")
-    statement = _statement("effects/people").replace("{names}", names)
-    scopes = con.execute(statement.replace("{changed}", " OR ".join(changed) or "false")).df()
+    differs = " OR ".join(changed) or "false"
+    scopes = con.execute(sql.query("effects/people", names=names, changed=differs)).df()
     return Effects("people", scopes, tuple(_lost(con, set(came))))
 
 
 def _lost(con: duckdb.DuckDBPyConnection, delivered: set[str]) -> Iterator[LostColumn]:
     for name, is_outcome, label_sv, label_en in con.execute(
-        _statement("effects/person_column_labels")
+        sql.query("effects/person_column_labels")
     ).fetchall():
         if name in delivered:
             continue
-        statement = _statement("effects/people_column").replace("{column}", quoted([name], [name]))
+        statement = sql.query("effects/people_column", column=quoted([name], [name]))
         if years := tuple(year for (year,) in con.execute(statement).fetchall()):
             yield LostColumn(name, is_outcome, label_sv, label_en, years)
-
-
-@cache
-def _statement(name: str) -> str:
-    return (STORE / "queries" / f"{name}.sql").read_text(encoding="utf-8")

@@ -5,19 +5,15 @@ What they look like is geo's business; who makes them is data_pipeline/map_shape
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 import pandas as pd
 
+from store import sql
+
 if TYPE_CHECKING:
     from store.writing.new_version import Draft
-
-TABLES = (Path(__file__).parents[1] / "statements" / "map_shapes.sql").read_text(encoding="utf-8")
-WITHOUT_SHAPES = (
-    Path(__file__).parents[1] / "queries" / "areas" / "without_map_shapes.sql"
-).read_text(encoding="utf-8")
 
 
 def boundaries_without_shapes(draft: Draft) -> pd.DataFrame:
@@ -25,8 +21,8 @@ def boundaries_without_shapes(draft: Draft) -> pd.DataFrame:
 
     returns  municipality_code, level, vintage, area_code, geometry (WKB in SWEREF 99 TM)
     """
-    draft.con.execute(TABLES)
-    return draft.con.execute(WITHOUT_SHAPES).df().astype({"level": "str"})
+    draft.con.execute(sql.statement("map_shapes"))
+    return draft.con.execute(sql.query("areas/without_map_shapes")).df().astype({"level": "str"})
 
 
 def put_light_shapes(draft: Draft, shapes: pd.DataFrame, neighbours: pd.DataFrame) -> None:
@@ -43,6 +39,6 @@ def put_light_shapes(draft: Draft, shapes: pd.DataFrame, neighbours: pd.DataFram
 
 def forget_light_shapes(con: duckdb.DuckDBPyConnection) -> None:
     """Let go of all shapes: an area is about to change."""
-    con.execute(TABLES)
+    con.execute(sql.statement("map_shapes"))
     con.execute("DELETE FROM light_shape")
     con.execute("DELETE FROM neighbour")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+from store import sql
 from store.errors import (
     LoadUnderWay,
     StoreMissing,
@@ -31,7 +32,6 @@ from store.writing.personal_numbers import refuse_identity_numbers
 
 __all__ = ["Dimension", "Draft", "Outcome", "PersonColumns", "new_version"]
 
-SCHEMA = Path(__file__).parents[1] / "statements" / "schema.sql"
 VERSIONS_KEPT = 3  # readers of the version before the last are still at work
 
 
@@ -121,7 +121,7 @@ def _is_sample(path: Path) -> bool:
 
 
 def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(SCHEMA.read_text(encoding="utf-8"))
+    connection.execute(sql.statement("schema"))
     connection.execute(
         "INSERT INTO store_meta VALUES ($version, NULL, false, '', $now)",
         {"version": SCHEMA_VERSION, "now": datetime.now(UTC).replace(tzinfo=None)},

@@ -77,6 +77,11 @@ def policy() -> Policy:
     return _gate().policy
 
 
+def gate() -> Gate:
+    """The gate as it stands before this store: what was done to figures, to be said in words."""
+    return answers.gate_before(_store(), _gate())
+
+
 def drawn(draw: Callable[[Selection, Palette], View], now: Selection, palette: Palette) -> View:
     """What `draw` makes of a selection, made once; `draw` asks this file and touches no widget."""
     return _drawn(draw, now, palette, _store().data_version, _reader(), current())

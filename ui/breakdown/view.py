@@ -114,6 +114,7 @@ def _carried(answer: BreakdownAnswer) -> str:
 def _how_we_know(answer: BreakdownAnswer) -> str:
     people = answer.whole_now["people"]
     return tables.how_we_know_html(
+        answer,
         method=answer.method,
         sources=answer.sources,
         year=str(answer.year),

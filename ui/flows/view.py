@@ -228,6 +228,7 @@ def _how_we_know(asked: Asked, answer: FlowAnswer) -> str:
     watch_out = asked.preset.watch_out if asked.preset else ()
     withheld = _rows(answer).query("hidden != ''")[["way", "hidden"]]
     return tables.how_we_know_html(
+        answer,
         method=_(
             "For each outcome, the path from the latest origin in the time looked back at. Counts "
             "are protected and need not add up; rare paths are put together. Shares have 95 % "

@@ -106,6 +106,7 @@ def _how_we_know(answer: OverviewAnswer) -> str:
         (title, names) for title, names in answer.group.values() if title and names
     )
     return tables.how_we_know_html(
+        answer,
         method=answer.method,
         sources=answer.sources,
         year="–".join(map(str, {*years[:1], *years[-1:]})) if years else MISSING,  # noqa: RUF001

@@ -150,6 +150,7 @@ def _expected(answer: RelationAnswer) -> str:
 def _how_we_know(answer: RelationAnswer) -> str:
     told = answer.correlation
     return tables.how_we_know_html(
+        answer,
         method=_(
             "Pearson {pearson} ({p_low} to {p_high}), Spearman {spearman} ({s_low} to {s_high}); "
             "95 % bootstrap intervals over areas (expanded percentiles, 2,000 draws, fixed seed). "

@@ -159,6 +159,7 @@ def _how_we_know(answer: MapAnswer) -> str:
         for text in f.indicator.watch_out
     ]
     return tables.how_we_know_html(
+        answer,
         method=answer.method,
         sources=answer.sources,
         year=", ".join(map(str, answer.tables)),

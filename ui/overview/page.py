@@ -211,6 +211,7 @@ def _picture(answer: OverviewAnswer, row: pd.Series, now: Selection, palette: Pa
 def _how(answer: OverviewAnswer) -> str:
     years = sorted({int(year) for year in answer.table["year"]}) if len(answer.table) else []
     return tables.how_we_know_html(
+        answer,
         method=answer.method,
         sources=answer.sources,
         year="–".join(map(str, {*years[:1], *years[-1:]})),  # noqa: RUF001

@@ -17,6 +17,7 @@ from language import _, current, ngettext, use
 from language.numbers import MISSING
 from ui.access import exact
 from ui.page import file_formats
+from ui.page.asked_html import asked_html
 
 TALL = 14  # rows; a longer table scrolls inside itself
 
@@ -128,6 +129,7 @@ def when_asked(make: Callable[[], bytes]) -> Callable[[], bytes]:
 
 
 def how_we_know_html(
+    answer: object,
     *,
     method: str,
     sources: Sequence[Source],
@@ -136,7 +138,7 @@ def how_we_know_html(
     withheld: pd.DataFrame | None = None,
     more: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """A box to open: method, source, year, n, and what is withheld and why."""
+    """A box to open: method, source, year, n, what is withheld and why, and what was asked."""
     title = _("How we know")
     facts = facts_html(
         [
@@ -149,7 +151,10 @@ def how_we_know_html(
             (_("Withheld"), _withheld_words(withheld)),
         ]
     )
-    return f'<details class="bb-details"><summary>{escape(title)}</summary>{facts}</details>'
+    return (
+        f'<details class="bb-details"><summary>{escape(title)}</summary>'
+        f"{facts}{asked_html(answer)}</details>"
+    )
 
 
 def facts_html(rows: Sequence[tuple[str, str]]) -> str:

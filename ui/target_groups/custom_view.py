@@ -342,6 +342,7 @@ def _how_we_know(answer: GroupAnswer, wider: float) -> str:
         if row.withheld
     ]
     return tables.how_we_know_html(
+        answer,
         method=method_words(),
         sources=answer.sources,
         year=_years(answer),

@@ -194,6 +194,7 @@ def _how_we_know(answer: TargetAnswer) -> str:
         }
     )
     return tables.how_we_know_html(
+        answer,
         method=answer.method,
         sources=answer.sources,
         year=_years(answer),

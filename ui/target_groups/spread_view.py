@@ -169,6 +169,7 @@ def method_words() -> str:
 def _how_we_know(answer: Variation) -> str:
     hidden = answer.points[answer.points["withheld"] != ""]
     return tables.how_we_know_html(
+        answer,
         method=method_words(),
         sources=answer.sources,
         year=_years(answer),

@@ -174,6 +174,7 @@ def _how_we_know(answer: ThemeAnswer) -> str:
         for found in answer.answers
     )
     return tables.how_we_know_html(
+        answer,
         method=answer.method,
         sources=answer.sources,
         year=_years(answer),

@@ -225,7 +225,7 @@ def _came_next(store: Store, question: ForwardQuestion, gate: Gate) -> pd.DataFr
 
 
 def _next(store: Store, question: ForwardQuestion) -> pd.DataFrame:
-    """As flow_next.sql."""
+    """As flows/next.sql."""
     counted = store.query(
         "flows/next",
         conditions=question.conditions,

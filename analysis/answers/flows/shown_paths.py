@@ -64,8 +64,8 @@ def shown_paths(
 ) -> pd.DataFrame:
     """A row a path as in FlowAnswer.paths, 'other' last.
 
-    cells    as flows.path_cells; counted: as flow_paths.sql, which they were made of
-    noted    n and n_key by measure, as flow_summary.sql
+    cells    as flows.path_cells; counted: as flows/paths.sql, which they were made of
+    noted    n and n_key by measure, as flows/summary.sql
     """
     reasons = _reasons(cells, noted, gate, apart)
     is_rare = (cells["digits"] == RARE) | (reasons.notna() & (reasons != FEW_OTHERS))

@@ -7,7 +7,6 @@ a published one, whose counts were rounded for good.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -15,6 +14,7 @@ import pandas as pd
 from analysis.answers.people.dimensions import Lattice
 from analysis.disclosure.differencing import Axis, fewest_apart
 from analysis.disclosure.gate import COUNTS, Gate
+from store.asked import kept
 from store.conditions import Condition
 from store.read import Store
 
@@ -72,13 +72,13 @@ def asked_cells(
     return cells, told[["people", "people_key"]].fillna(0).astype("int64")
 
 
-@lru_cache(maxsize=3)
+@kept(maxsize=3)
 def lattice_of(store: Store) -> Lattice:
     """The lattice of a version of the store, which never changes."""
     return Lattice.of(store)
 
 
-@lru_cache(maxsize=16)
+@kept(maxsize=16)
 def _every(store: Store, outcome: str, columns: tuple[str, ...]) -> pd.DataFrame:
     """The cells by `columns`, not narrowed; an answer asks for the same ones several times."""
     return store.query("people/breakdown", identifiers={"by": columns}, outcome=outcome)

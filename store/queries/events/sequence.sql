@@ -1,5 +1,5 @@
 -- Every person's events in order of time, of the same time in the order of the file (event.place).
--- First of the steps of flow_transitions.sql, flow_transition_people.sql and flow_variants.sql.
+-- First of the steps of events/transitions.sql, events/transition_people.sql and events/variants.sql.
 -- $kinds  list of kinds; empty: all
 chosen AS (
     SELECT kind, type, dense_rank() OVER (ORDER BY type::VARCHAR) AS type_number

@@ -1,5 +1,5 @@
--- As flow_transitions.sql, with how many persons made each transition: what the threshold is for.
--- $kinds  see flow_sequence.sql. n, people: counts, each with the sum of their record keys
+-- As events/transitions.sql, with how many persons made each transition: what the threshold is for.
+-- $kinds  see events/sequence.sql. n, people: counts, each with the sum of their record keys
 WITH {include events/sequence},
 
 followed AS (

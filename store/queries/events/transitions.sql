@@ -1,5 +1,5 @@
 -- How often does one type of event follow directly on another in a person's sequence?
--- $kinds  see flow_sequence.sql. n: transitions, with the sum of their record keys
+-- $kinds  see events/sequence.sql. n: transitions, with the sum of their record keys
 WITH {include events/sequence}
 
 SELECT

@@ -1,8 +1,8 @@
--- As flow_transitions.sql over events of all kinds, five times as fast: the rows are stored in order
+-- As events/transitions.sql over events of all kinds, five times as fast: the rows are stored in order
 -- of place, so the next event is the next row and nothing needs to be sorted.
 -- A trick of the engine's: DuckDB hands rows out, and lead() without an order takes them, as they are
 -- stored. Where another does not, `next_place = place + 1` drops the transition instead of counting
--- a wrong one, `missing` is not 0, and flow_transitions.sql has the answer.
+-- a wrong one, `missing` is not 0, and events/transitions.sql has the answer.
 WITH following AS (
     SELECT
         type,

@@ -1,5 +1,5 @@
 -- Which whole sequences of types do persons have, and how many persons each?
--- $kinds  see flow_sequence.sql
+-- $kinds  see events/sequence.sql
 -- $bits, $per_word  bits of a type's number, and how many such numbers a whole number of 63 bits
 --                   holds: sequences are told apart by four such numbers (some 2.5 times faster
 --                   than by text), only those longer than these hold by text

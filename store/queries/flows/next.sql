@@ -1,6 +1,6 @@
 -- What came next, after a first event, and after how many days from its start? A row per type that
 -- came next (NULL: nothing so far) and number of days.
--- $firsts, $from_date, $to_date  as in flow_forward.sql
+-- $firsts, $from_date, $to_date  as in flows/forward.sql
 -- $narrowed, {where}  only people who meet the conditions in the year of the first event
 -- $listed  types that count as something; empty: all but the first events' own
 -- people: counts with the sum of their record keys

@@ -1,6 +1,6 @@
 -- By which paths did they get to the outcome? A row per path, whether there was support on the way
 -- (NULL: no time for it), and days between.
--- Parameters: see flow_base.sql, and
+-- Parameters: see flows/base.sql, and
 --   $smallest_people  paths of fewer persons than this are one together, with the path ''
 -- flows: counts with the sum of their record keys; people, and asked_people (those with time for
 -- support) with their keys: of the whole path, the same in each of its rows.

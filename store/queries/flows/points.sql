@@ -1,6 +1,6 @@
 -- Where before the outcome did some get support and others on the same path not? A row for every
 -- path, every step of it between the ends, whether there was support during it (1 or 0), and days.
--- Parameters: see flow_base.sql. ordinal: 1 is the first step after the origin; the path so far is
+-- Parameters: see flows/base.sql. ordinal: 1 is the first step after the origin; the path so far is
 -- the first 4 * (ordinal + 1) digits. flows: at this step, with the sum of their record keys.
 -- days_before: from the step's first day to the outcome. people, others_people: the persons at this
 -- step of the path, and all with the same path so far, with key sums; the same in each of its rows.

@@ -1,5 +1,5 @@
 -- How many persons and events are in the sequences?
--- $kinds  see flow_sequence.sql
+-- $kinds  see events/sequence.sql
 SELECT
     count(*) AS people,
     coalesce(sum(record_key), 0) AS people_key,

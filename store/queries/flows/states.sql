@@ -1,5 +1,5 @@
 -- By which names do the numbers in a path go, and which types do they stand for?
--- Parameters: see flow_base.sql (the lists of types and the merges).
+-- Parameters: see flows/base.sql (the lists of types and the merges).
 WITH {include flows/vocabulary}
 
 SELECT

@@ -1,5 +1,5 @@
 -- How many outcomes are behind the paths, and what is there to know about them? A row a measure.
--- Parameters: see flow_base.sql. n: episodes of the outcome, people: the persons behind them, each
+-- Parameters: see flows/base.sql. n: episodes of the outcome, people: the persons behind them, each
 -- with the sum of their record keys.
 --   outcomes       all in the period; out_of_sight: without an origin, but the look-back reaches to
 --                  before the data begins, so there may have been one

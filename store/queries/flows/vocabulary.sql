@@ -1,5 +1,5 @@
 -- What each type of event is in this flow question, one row a kind and type. First of the steps
--- that flow_base.sql begins with; its parameters are told there.
+-- that flows/base.sql begins with; its parameters are told there.
 known_type AS (
     SELECT DISTINCT kind, type FROM event
 ),

@@ -1,7 +1,7 @@
 -- Who are they who got to the outcome? A row per who and combination of the dimensions that occurs:
 -- the flows are followed once, and each dimension by itself is the sum of rows.
--- {by}  the dimensions. Parameters: see flow_base.sql, and
---   $paths  paths as flow_paths.sql writes them; empty: all
+-- {by}  the dimensions. Parameters: see flows/base.sql, and
+--   $paths  paths as flows/paths.sql writes them; empty: all
 -- who: flow (persons behind the paths), supported, unsupported (of them). A person counts once
 -- a year in which the outcome began. people with the sum of their record keys.
 WITH {include flows/base},
