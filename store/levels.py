@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 
 from indicators.age_groups import FINEST, GRANULARITIES, parent
+from store import sql
 
 LEVEL_LABELS = {
     "regso": ("RegSO-område", "RegSO area"),
@@ -33,9 +34,7 @@ class DerivedLevel:
 
 def derived_levels(con: duckdb.DuckDBPyConnection) -> list[DerivedLevel]:
     """Every coarser level that the draft's areas and age groups give, finest first."""
-    dimensions = con.execute(
-        "SELECT name, role FROM dimension WHERE derived_from IS NULL ORDER BY position"
-    ).fetchall()
+    dimensions = con.execute(sql.query("people/finest_dimensions")).fetchall()
     levels: list[DerivedLevel] = []
     for name, role in dimensions:
         if role == "area":
@@ -46,17 +45,7 @@ def derived_levels(con: duckdb.DuckDBPyConnection) -> list[DerivedLevel]:
 
 
 def _area_levels(con: duckdb.DuckDBPyConnection, name: str) -> list[DerivedLevel]:
-    ancestors = con.execute(
-        "WITH RECURSIVE newest AS (SELECT area_code, level, parent_code FROM area "
-        "QUALIFY row_number() OVER (PARTITION BY area_code ORDER BY vintage DESC) = 1), "
-        "up AS (SELECT a.area_code AS value, a.parent_code AS parent FROM newest a "
-        "WHERE a.area_code IN (SELECT value FROM dimension_value WHERE name = $name) "
-        "UNION ALL SELECT up.value, n.parent_code FROM up JOIN newest n ON n.area_code = up.parent)"
-        " SELECT up.value, up.parent, n.level::VARCHAR AS level FROM up "
-        "JOIN newest n ON n.area_code = up.parent WHERE n.level IN ('district', 'regso') "
-        "ORDER BY (SELECT any_value(name) FROM area WHERE area.area_code = up.parent)",
-        {"name": name},
-    ).df()
+    ancestors = con.execute(sql.query("areas/ancestors"), {"name": name}).df()
     return [
         DerivedLevel(f"{name}_{level}", name, "area", level, rows[["value", "parent"]])
         for level in ("regso", "district")
@@ -68,8 +57,7 @@ def _age_levels(con: duckdb.DuckDBPyConnection, name: str) -> list[DerivedLevel]
     values = [
         value
         for (value,) in con.execute(
-            "SELECT value FROM dimension_value WHERE name = $name ORDER BY position",
-            {"name": name},
+            sql.query("people/values_of_dimension"), {"name": name}
         ).fetchall()
     ]
     ours = [value for value in values if value in GRANULARITIES[FINEST]]

@@ -67,7 +67,7 @@ def looked_at(path: Path | None = None) -> Iterator[tuple[duckdb.DuckDBPyConnect
         store.close()
         return
     with duckdb.connect() as connection:
-        connection.execute(sql.statement("schema"))
+        connection.execute(sql.statement("tables/schema"))
         yield connection, store is not None
 
 

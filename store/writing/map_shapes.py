@@ -21,7 +21,7 @@ def boundaries_without_shapes(draft: Draft) -> pd.DataFrame:
 
     returns  municipality_code, level, vintage, area_code, geometry (WKB in SWEREF 99 TM)
     """
-    draft.con.execute(sql.statement("map_shapes"))
+    draft.con.execute(sql.statement("areas/map_shapes"))
     return draft.con.execute(sql.query("areas/without_map_shapes")).df().astype({"level": "str"})
 
 
@@ -33,12 +33,11 @@ def put_light_shapes(draft: Draft, shapes: pd.DataFrame, neighbours: pd.DataFram
     """
     for table, frame in (("light_shape", shapes), ("neighbour", neighbours)):
         draft.con.register("incoming", frame)
-        draft.con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608 - ours
+        draft.con.execute(sql.statement("areas/put_shapes", table=table))
         draft.con.unregister("incoming")
 
 
 def forget_light_shapes(con: duckdb.DuckDBPyConnection) -> None:
     """Let go of all shapes: an area is about to change."""
-    con.execute(sql.statement("map_shapes"))
-    con.execute("DELETE FROM light_shape")
-    con.execute("DELETE FROM neighbour")
+    con.execute(sql.statement("areas/map_shapes"))
+    con.execute(sql.statement("areas/forget_shapes"))

@@ -15,11 +15,12 @@ import duckdb
 import pandas as pd
 
 from indicators.age_groups import FINEST, GRANULARITIES, group_of
+from store import sql
 from store.errors import ColumnChanged, InventedAmongReal
 from store.identifiers import IDENTIFIER
 from store.invented import SAMPLE, holds_other_than_sample
 from store.writing.map_shapes import forget_light_shapes
-from store.writing.record_key import RECORD_KEY_SQL, record_secret
+from store.writing.record_key import record_secret
 
 AGE_DIMENSION = "age_group"
 UNKNOWN = "unknown"
@@ -78,15 +79,14 @@ class Draft:
         ):
             raise InventedAmongReal(self.path)
         self.con.execute(
-            "UPDATE store_meta SET municipality_code = coalesce($code, municipality_code), "
-            "is_sample = coalesce($sample, is_sample)",
+            sql.statement("loads/set_meta"),
             {"code": municipality_code, "sample": is_sample},
         )
 
     @property
     def is_sample(self) -> bool:
         """Whether the people in this store are invented."""
-        return bool(self.con.execute("SELECT is_sample FROM store_meta").fetchall()[0][0])
+        return bool(self.con.execute(sql.query("loads/is_sample")).fetchall()[0][0])
 
     def load_number(
         self,
@@ -109,9 +109,7 @@ class Draft:
         if source == SAMPLE and not self.is_sample:
             raise InventedAmongReal(self.path)
         [row] = self.con.execute(
-            "INSERT INTO load SELECT coalesce(max(load_id), 0) + 1, $source, $target, $producer, "
-            "$address, $sha256, $retrieved_at, $licence, $read, $kept, $refused, $version "
-            "FROM load RETURNING load_id",
+            sql.statement("loads/add"),
             {
                 "source": source,
                 "target": target,
@@ -131,8 +129,7 @@ class Draft:
     def _secret(self, load_id: int) -> str:
         """What the record keys of a load's persons are made with: public for the sample's only."""
         found = self.con.execute(
-            "SELECT source = $sample FROM load WHERE load_id = $load_id",
-            {"sample": SAMPLE, "load_id": load_id},
+            sql.query("loads/is_from"), {"source": SAMPLE, "load_id": load_id}
         ).fetchall()
         return record_secret(self.path, is_sample=self.is_sample and found == [(True,)])
 
@@ -143,39 +140,20 @@ class Draft:
         """
         forget_light_shapes(self.con)
         with _registered(self.con, areas):
-            self.con.execute(
-                "INSERT OR REPLACE INTO area SELECT area_code, vintage, level, name, parent_code, "
-                "municipality_code, geometry, $load_id FROM incoming",
-                {"load_id": load_id},
-            )
+            self.con.execute(sql.statement("areas/put"), {"load_id": load_id})
 
     def put_comparison_groups(self, groups: pd.DataFrame, load_id: int) -> None:
         """Members of comparison groups, one row each; a group that comes again is replaced."""
         with _registered(self.con, groups):
-            self.con.execute(
-                "DELETE FROM comparison_group WHERE group_id IN (SELECT group_id FROM incoming)"
-            )
-            self.con.execute(
-                "INSERT INTO comparison_group SELECT group_id, title, theme, member_code, $load_id "
-                "FROM incoming",
-                {"load_id": load_id},
-            )
+            self.con.execute(sql.statement("areas/forget_groups"))
+            self.con.execute(sql.statement("areas/put_groups"), {"load_id": load_id})
 
     def put_observations(self, observations: pd.DataFrame, load_id: int) -> None:
         """Observations, one row per indicator, area, vintage, year, sex and age group."""
         self._open_as_text("observation")
         with _registered(self.con, observations):
-            self.con.execute(
-                "DELETE FROM observation WHERE (indicator_id, area_code, vintage, year, sex, "
-                "age_group) IN (SELECT (indicator_id, area_code, vintage, year, sex, age_group) "
-                "FROM (SELECT indicator_id, area_code, vintage::SMALLINT AS vintage, year::SMALLINT"
-                " AS year, sex::observed_sex AS sex, age_group FROM incoming))"
-            )
-            self.con.execute(
-                "INSERT INTO observation SELECT indicator_id, area_code, vintage, year, sex, "
-                "age_group, value, numerator, denominator, status, $load_id FROM incoming",
-                {"load_id": load_id},
-            )
+            self.con.execute(sql.statement("observations/forget"))
+            self.con.execute(sql.statement("observations/put"), {"load_id": load_id})
 
     def put_people(self, people: pd.DataFrame, columns: PersonColumns, load_id: int) -> None:
         """One row per person and year; the years in it replace those in the store.
@@ -195,61 +173,44 @@ class Draft:
         kept += [f"{name}::BOOLEAN AS {name}" for name in outcomes]
         with _registered(self.con, people):
             self.con.execute(
-                "CREATE OR REPLACE TEMP TABLE delivered AS SELECT person_id::VARCHAR AS person_id, "  # noqa: S608 - names checked above
-                f"year::SMALLINT AS year, {''.join(c + ', ' for c in kept)}"
-                f"{RECORD_KEY_SQL} AS record_key, $load_id::INTEGER AS load_id FROM incoming",
+                sql.statement("people/deliver", columns="".join(f"{c}, " for c in kept)),
                 {"secret": self._secret(load_id), "load_id": load_id},
             )
         self._refuse_changed_columns(columns)
-        self.con.execute(
-            "CREATE OR REPLACE TABLE person_year AS SELECT * FROM delivered UNION ALL BY NAME "
-            "SELECT * FROM person_year WHERE year NOT IN (SELECT DISTINCT year FROM delivered)"
-        )
-        self.con.execute("DROP TABLE delivered")
+        self.con.execute(sql.statement("people/replace_years"))
+        self.con.execute(sql.statement("people/forget_delivered"))
         self._describe_people(columns)
         self._forget_empty_columns()
-        for name in self._described("dimension"):
+        for name in described(self.con, "dimension"):
             self.con.execute(
-                f'UPDATE person_year SET "{name}" = \'{UNKNOWN}\' WHERE "{name}" IS NULL'  # noqa: S608 - as above
+                sql.statement("people/fill_unknown", column=f'"{name}"'), {"unknown": UNKNOWN}
             )
-
-    def _described(self, table: str) -> list[str]:
-        """The names of the dimensions (coarser levels left out) or outcomes of person_year."""
-        finest = "WHERE derived_from IS NULL" if table == "dimension" else ""
-        found = self.con.execute(f"SELECT name FROM {table} {finest}").fetchall()  # noqa: S608 - ours
-        return [name for (name,) in found]
 
     def _refuse_changed_columns(self, columns: PersonColumns) -> None:
         """A column is a background in all years or an outcome in all years."""
-        stays = self.con.execute(
-            "SELECT count(*) > 0 FROM person_year WHERE year NOT IN (SELECT year FROM delivered)"
-        ).fetchone()[0]
+        [[stays]] = self.con.execute(sql.query("people/keeps_other_years")).fetchall()
         changed = [(o.name, "dimension") for o in columns.outcomes]
         changed += [(d.name, "outcome") for d in columns.dimensions]
         for name, was in changed:
-            if name not in self._described(was):
+            if name not in described(self.con, was):
                 continue
             if stays:
                 raise ColumnChanged(name, was)
-            self.con.execute(f"DELETE FROM {was} WHERE name = $name", {"name": name})  # noqa: S608 - ours
+            self.con.execute(sql.statement("people/forget_description", table=was), {"name": name})
 
     def _forget_empty_columns(self) -> None:
         """Let go of dimensions and outcomes that only the replaced years had."""
         for table in ("dimension", "outcome"):
-            for name in self._described(table):
-                has_values = self.con.execute(
-                    f'SELECT count(*) > 0 FROM person_year WHERE "{name}"::VARCHAR <> $unknown',  # noqa: S608 - as above
-                    {"unknown": UNKNOWN},
-                ).fetchone()[0]
+            for name in described(self.con, table):
+                column, named = f'"{name}"', {"name": name}
+                [[has_values]] = self.con.execute(
+                    sql.query("people/column_has_values", column=column), {"unknown": UNKNOWN}
+                ).fetchall()
                 if has_values:
                     continue
-                self.con.execute(f"DELETE FROM {table} WHERE name = $name", {"name": name})  # noqa: S608 - ours
-                self.con.execute(
-                    "DELETE FROM dimension_value WHERE name = $name OR name IN "
-                    "(SELECT name FROM dimension WHERE derived_from = $name)",
-                    {"name": name},
-                )
-                self.con.execute(f'ALTER TABLE person_year DROP COLUMN "{name}"')
+                self.con.execute(sql.statement("people/forget_description", table=table), named)
+                self.con.execute(sql.statement("people/forget_values_of_levels"), named)
+                self.con.execute(sql.statement("people/drop_column", column=column))
 
     def put_events(
         self,
@@ -269,19 +230,13 @@ class Draft:
         self._open_as_text("event")
         unit = "unit::VARCHAR" if "unit" in events else "NULL"
         with _registered(self.con, events):
+            self.con.execute(sql.statement("events/forget"))
             self.con.execute(
-                "DELETE FROM event WHERE kind IN (SELECT DISTINCT kind::VARCHAR FROM incoming)"
-            )
-            self.con.execute(
-                f"INSERT INTO event SELECT person_id, kind, type, {unit}, start_date, end_date, "  # noqa: S608 - constants of ours
-                f"start_time, row_number, {RECORD_KEY_SQL}, NULL, NULL, $load_id FROM incoming",
+                sql.statement("events/put", unit=unit),
                 {"secret": self._secret(load_id), "load_id": load_id},
             )
             self.con.execute(
-                "INSERT OR REPLACE INTO observed_period "
-                "SELECT kind, coalesce($first::DATE, min(start_date)), coalesce($last::DATE, "
-                "max(greatest(start_date, coalesce(end_date, start_date)))) FROM incoming "
-                "GROUP BY kind",
+                sql.statement("events/put_observed_period"),
                 {"first": observed_from, "last": observed_to},
             )
 
@@ -290,23 +245,17 @@ class Draft:
         if table in self.touched:
             return
         self.touched.add(table)
-        described = self.con.execute(
-            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = $table "
-            "AND data_type LIKE 'ENUM%' AND column_name NOT IN ('sex', 'status', 'level') "
-            "OR table_name = $table AND $table = 'person_year' AND data_type LIKE 'ENUM%'",
-            {"table": table},
-        ).fetchall()
-        for column, _data_type in described:
-            self.con.execute(f'ALTER TABLE {table} ALTER COLUMN "{column}" TYPE VARCHAR')
+        enums = self.con.execute(sql.query("loads/enum_columns"), {"table": table}).fetchall()
+        for (column,) in enums:
+            self.con.execute(
+                sql.statement("tables/column_to_text", table=table, column=f'"{column}"')
+            )
 
     def _describe_people(self, columns: PersonColumns) -> None:
         """Note what the person columns are; labels that come again win over earlier ones."""
         for dimension in columns.dimensions:
             self.con.execute(
-                "INSERT INTO dimension SELECT $name, $role, $sv, $en, count(*), NULL, NULL "
-                "FROM dimension "
-                "ON CONFLICT (name) DO UPDATE SET role = excluded.role, "
-                "label_sv = excluded.label_sv, label_en = excluded.label_en",
+                sql.statement("people/put_dimension"),
                 {
                     "name": dimension.name,
                     "role": dimension.role,
@@ -319,24 +268,22 @@ class Draft:
             )
             values["position"] = range(len(values))
             self.con.execute(
-                "DELETE FROM dimension_value WHERE name = $name AND value NOT IN "  # noqa: S608 - checked
-                f'(SELECT "{dimension.name}"::VARCHAR FROM person_year '
-                f'WHERE "{dimension.name}" IS NOT NULL)',
+                sql.statement("people/forget_values", column=f'"{dimension.name}"'),
                 {"name": dimension.name},
             )
             with _registered(self.con, values.astype({"value": "str"})):
-                self.con.execute(
-                    "INSERT OR REPLACE INTO dimension_value SELECT $name, value, label_sv, "
-                    "label_en, position FROM incoming",
-                    {"name": dimension.name},
-                )
+                self.con.execute(sql.statement("people/put_values"), {"name": dimension.name})
         for outcome in columns.outcomes:
             self.con.execute(
-                "INSERT INTO outcome SELECT $name, $sv, $en, count(*) FROM outcome "
-                "ON CONFLICT (name) DO UPDATE SET label_sv = excluded.label_sv, "
-                "label_en = excluded.label_en",
+                sql.statement("people/put_outcome"),
                 {"name": outcome.name, "sv": outcome.label_sv, "en": outcome.label_en},
             )
+
+
+def described(con: duckdb.DuckDBPyConnection, kind: str) -> list[str]:
+    """The dimensions of person_year (coarser levels left out) or the outcomes, in their order."""
+    found = con.execute(sql.query("people/described"), {"kind": kind}).fetchall()
+    return [name for (name,) in found]
 
 
 def program_version() -> str:

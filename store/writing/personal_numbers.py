@@ -11,6 +11,7 @@ import pyarrow as pa
 from language import _
 from language.identity_columns import identity_numbers_among
 from language.identity_numbers import masked
+from store import sql
 from store.errors import IdentityNumberInStore
 
 # Random or hashed hexadecimal signs, made here: nothing of a person can be in them.
@@ -22,24 +23,15 @@ def refuse_identity_numbers(con: duckdb.DuckDBPyConnection) -> None:
 
     raises  IdentityNumberInStore for the first place that has one
     """
-    columns = con.execute(
-        "SELECT table_name, column_name, regexp_matches(data_type, 'VARCHAR|ENUM|JSON') "
-        "FROM duckdb_columns() WHERE NOT internal AND database_name = current_database() "
-        "ORDER BY table_name, column_index"
-    ).fetchall()
+    columns = con.execute(sql.query("loads/columns")).fetchall()
     names = sorted({name for _table, name, _is_text in columns})
     _refuse_among(_("the columns' names"), pa.array(names))
     for table, column, is_text in columns:
         if is_text and (table, column) not in MADE_HERE:
-            distinct = con.sql(
-                f'SELECT text::VARCHAR AS text FROM (SELECT DISTINCT "{column}" AS text '  # noqa: S608 - names of the store's own tables, quoted
-                f'FROM "{table}")'
-            ).to_arrow_table()
+            texts = sql.query("loads/distinct_texts", column=f'"{column}"', table=f'"{table}"')
+            distinct = con.sql(texts).to_arrow_table()
             _refuse_among(f"{table}.{column}", distinct["text"].combine_chunks())
-    enums = con.execute(
-        "SELECT type_name, labels FROM duckdb_types() WHERE logical_type = 'ENUM' "
-        "AND NOT internal AND database_name = current_database()"
-    ).fetchall()
+    enums = con.execute(sql.query("loads/enums")).fetchall()
     for name, values in enums:
         _refuse_among(name, pa.array(values, pa.string()))
 

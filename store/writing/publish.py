@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from store import sql
 from store.identifiers import quoted
 from store.invented import SAMPLE
 from store.location import newest_file
@@ -62,27 +63,21 @@ def put_release(
     cubes       CUBE_COLUMNS; dimensions: columns of cell that are published, finest and coarser
     """
     con = draft.con
-    con.execute(f"ATTACH '{_literal(newest_file(store.path))}' AS source (READ_ONLY)")
     con.execute(
-        "UPDATE store_meta SET municipality_code = s.municipality_code, is_sample = s.is_sample "
-        "FROM source.store_meta AS s"
+        sql.statement("publish/attach", path=sql.text_literal(str(newest_file(store.path))))
     )
+    con.execute(sql.statement("publish/set_meta"))
     con.execute(
-        "INSERT INTO load SELECT * FROM source.load WHERE list_contains($public, source) "
-        "AND target NOT IN ('person_year', 'event', 'cell')",
+        sql.statement("publish/put_loads"),
         {"public": [*PUBLIC_SOURCES, *([SAMPLE] if store.meta.is_sample else [])]},
     )
     for table in ("area", "comparison_group", "observation"):
-        con.execute(
-            f"INSERT INTO {table} SELECT * FROM source.{table} "  # noqa: S608 - names of ours
-            "WHERE load_id IN (SELECT load_id FROM load)"
-        )
+        con.execute(sql.statement("publish/put_rows", table=table))
     _put_areas_of_others(con)
     draft.touched.add("observation")
     _put_dimensions(con, dimensions)
     con.execute(
-        "INSERT INTO outcome SELECT * FROM source.outcome WHERE name IN "
-        "(SELECT unnest($names::VARCHAR[]))",
+        sql.statement("publish/put_named", table="outcome"),
         {"names": sorted(set(cells["outcome"]) - {EVERYONE})},
     )
     _put_cells(con, cells, quoted(dimensions, dimensions))
@@ -102,46 +97,24 @@ def put_release(
 
 def _put_areas_of_others(con: duckdb.DuckDBPyConnection) -> None:
     """Areas that came with the municipality's own files: places, not persons."""
-    con.execute(
-        "INSERT INTO load SELECT * FROM source.load WHERE target = 'area' "
-        "AND load_id NOT IN (SELECT load_id FROM load)"
-    )
-    con.execute(
-        "INSERT OR IGNORE INTO area SELECT * FROM source.area "
-        "WHERE load_id IN (SELECT load_id FROM load)"
-    )
+    con.execute(sql.statement("publish/put_loads_of_areas"))
+    con.execute(sql.statement("publish/put_areas"))
 
 
 def _put_dimensions(con: duckdb.DuckDBPyConnection, dimensions: list[str]) -> None:
     for table in ("dimension", "dimension_value"):
-        con.execute(
-            f"INSERT INTO {table} SELECT * FROM source.{table} "  # noqa: S608 - names of ours
-            "WHERE name IN (SELECT unnest($names::VARCHAR[]))",
-            {"names": dimensions},
-        )
+        con.execute(sql.statement("publish/put_named", table=table), {"names": dimensions})
 
 
 def _put_cells(con: duckdb.DuckDBPyConnection, cells: pd.DataFrame, columns: str) -> None:
     """The cells with empty keys: whoever took them for unprotected counts would be stopped."""
     con.register("incoming", cells)
-    con.execute("DROP TABLE cell")
-    con.execute(
-        "CREATE TABLE cell AS SELECT outcome::VARCHAR AS outcome, year::SMALLINT AS year, "  # noqa: S608 - checked names
-        f"{columns}, people::BIGINT AS people, NULL::BIGINT AS people_key, "
-        "cases::BIGINT AS cases, NULL::BIGINT AS cases_key FROM incoming ORDER BY outcome, year"
-    )
+    con.execute(sql.statement("cells/drop"))
+    con.execute(sql.statement("publish/put_cells", columns=columns))
     con.unregister("incoming")
 
 
 def _put_cubes(con: duckdb.DuckDBPyConnection, cubes: pd.DataFrame) -> None:
     con.register("incoming", cubes)
-    con.execute(
-        "CREATE TABLE published_cube AS SELECT outcome::VARCHAR AS outcome, "
-        "year::SMALLINT AS year, measure::VARCHAR AS measure, digest::VARCHAR AS digest, "
-        "released_at::TIMESTAMP AS released_at, farthest::INTEGER AS farthest FROM incoming"
-    )
+    con.execute(sql.statement("publish/put_cubes"))
     con.unregister("incoming")
-
-
-def _literal(path: Path) -> str:
-    return str(path).replace("'", "''")

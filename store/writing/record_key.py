@@ -14,9 +14,6 @@ import settings
 
 SAMPLE_SECRET = "exempelby"  # noqa: S105 - protects nobody: the people are invented
 
-# 12 of the hash's bits give 0 to 4095.
-RECORD_KEY_SQL = "CAST('0x' || substr(sha256($secret || person_id), 1, 3) AS USMALLINT)"
-
 
 def record_secret(store: Path, *, is_sample: bool) -> str:
     """The secret of the store at `store`, made and kept beside it at first use."""

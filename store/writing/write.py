@@ -103,7 +103,7 @@ def _filled(path: Path, draft_file: Path, *, fresh: bool) -> Iterator[Draft]:
         rebuild(draft)
         refuse_identity_numbers(connection)
         connection.execute(
-            "UPDATE store_meta SET data_version = $version, built_at = $now",
+            sql.statement("loads/made_whole"),
             {"version": secrets.token_hex(6), "now": datetime.now(UTC).replace(tzinfo=None)},
         )
         connection.execute("COMMIT")
@@ -121,16 +121,16 @@ def _is_sample(path: Path) -> bool:
 
 
 def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(sql.statement("schema"))
+    connection.execute(sql.statement("tables/schema"))
     connection.execute(
-        "INSERT INTO store_meta VALUES ($version, NULL, false, '', $now)",
+        sql.statement("loads/new_store"),
         {"version": SCHEMA_VERSION, "now": datetime.now(UTC).replace(tzinfo=None)},
     )
 
 
 def _check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     try:
-        found = connection.execute("SELECT schema_version FROM store_meta").fetchall()[0][0]
+        found = connection.execute(sql.query("loads/schema_version")).fetchall()[0][0]
     except duckdb.Error as error:
         raise StoreUnreadable(path, str(error)) from error
     if found != SCHEMA_VERSION:

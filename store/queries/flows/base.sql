@@ -14,6 +14,7 @@
 --   $join_types       true: decisions of the same type that adjoin are one episode even where
 --                     the file does not name units
 --   $narrowed         true: only people who meet the conditions in the year of the outcome
+--   {where}           those conditions, each a single category of a dimension
 -- A path is written as four digits a step: the state's number in the vocabulary, '0000' for a
 -- time with nothing.
 {include flows/vocabulary},

@@ -5,6 +5,7 @@
 --   $from_date, $to_date   when the person's first event of such a type starts, both inclusive
 --   $days_a_step           time is counted in steps of so many days (1: days)
 --   $narrowed              true: only people who meet the conditions in the year of the first event
+--   {where}                those conditions, each a single category of a dimension
 -- {by,}  the dimension that they are compared by, or nothing
 -- people: counts with the sum of their record keys
 WITH first_event AS (

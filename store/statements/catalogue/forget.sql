@@ -1,0 +1,2 @@
+-- The catalogue is put in anew with every load.
+DELETE FROM indicator

@@ -1,0 +1,2 @@
+-- The cells are about to be made anew.
+DROP TABLE cell

@@ -1,0 +1,3 @@
+-- The fixed age groups are the finest level of age.
+-- $name  the dimension
+UPDATE dimension SET level = 'fine' WHERE role = 'age' AND name = $name

@@ -1,0 +1,2 @@
+-- The delivery is in its place.
+DROP TABLE delivered
