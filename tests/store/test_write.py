@@ -1,6 +1,8 @@
 """A load is whole or not at all, and what is derived agrees with a count by hand."""
 
 import fcntl
+import gc
+import weakref
 from datetime import datetime
 
 import duckdb
@@ -182,6 +184,15 @@ def test_columns_that_only_the_replaced_years_had_are_forgotten(path):
     store = open_store(path)
     assert store.column_names == ["sex", "neet"]
     assert rows(path, "SELECT sum(people) FROM cell WHERE outcome = 'people'") == [(4,)]
+
+
+def test_a_store_that_nobody_reads_any_more_is_let_go(path):
+    store = open_store(path)
+    assert store.column_names
+    gone = weakref.ref(store)
+    del store
+    gc.collect()
+    assert gone() is None
 
 
 def test_nobody_is_lost_from_the_cells_where_a_later_year_lacks_a_column(path):
