@@ -7,8 +7,7 @@ import duckdb
 import index_store
 import pytest
 
-from analysis.answers import BreakdownQuestion, breakdown
-from analysis.answers.map.area_map import MapQuestion, map_answer
+from analysis.answers import BreakdownQuestion, MapQuestion, ask
 from analysis.disclosure.gate import Gate
 from store.read import open_store
 from tests.flow_people import flow_store
@@ -48,7 +47,7 @@ def test_the_query_of_a_breakdown_gives_the_counts_that_exact_gives(app, opened)
     path = small_store()
     app = opened(app, "bryt_ner", nyckeltal="not_eligible", uppdelning="area_code_district")
     question = BreakdownQuestion(indicator="not_eligible", by=("district",))
-    table = breakdown(open_store(path), question, EXACT).table.set_index("area_code_district")
+    table = ask(open_store(path), question, EXACT).table.set_index("area_code_district")
     assert by(path, app, "area_code_district") == table[["people", "cases"]].astype(int).to_dict(
         "index"
     )
@@ -58,7 +57,7 @@ def test_the_query_of_a_map_gives_the_counts_that_exact_gives(app, opened, tmp_p
     path = index_store.build(tmp_path / "store.duckdb", with_people=True)
     monkeypatch.setenv("BEHOVSBILD_STORE", str(path))
     app = opened(app, "karta", visa="nyckeltal", nyckeltal="not_eligible")
-    answer = map_answer(open_store(path), MapQuestion("not_eligible"), EXACT)
+    answer = ask(open_store(path), MapQuestion("not_eligible"), EXACT)
     table = answer.table.set_index("area_code").dropna(subset=["people"])
     found = by(path, app, "area_code")
     assert len(found) == 5

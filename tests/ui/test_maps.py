@@ -45,7 +45,7 @@ def test_the_figures_hold_a_text_for_each_area(answer):
 
 def test_a_name_cannot_end_the_script_it_stands_in(answer):
     evil = answer.table.assign(name="</script><b>{{ 7 * 7 }}")
-    text = leaflet.shown_of(type(answer)(**{**vars(answer), "tables": {answer.year: evil}}), LIGHT)
+    text = leaflet.shown_of(replace(answer, tables={answer.year: evil}), LIGHT)
     assert "</script" not in text
     rendered = leaflet.Picture({}, text).figures([])
     assert "{{ 7 * 7 }}" in next(iter(rendered._children.values())).shown
