@@ -1,12 +1,12 @@
 """What do the figures say, in one or two sentences that can be read aloud, and how sure is it?
 
-Generated from the figures and nothing else: a difference is named only where it is clear, and
-that nothing is clear is said as plainly.
+Generated from the figures and nothing else: a difference is named only where it is clear, that
+nothing is clear is said as plainly, and what cannot be told is never said to be no difference.
 """
 
 import pandas as pd
 
-from analysis.states import Direction, State
+from analysis.states import Because, Direction, State
 from indicators.entry import Indicator
 from language import _, decimal, interval, ngettext
 
@@ -51,23 +51,35 @@ def _sureness(indicator: Indicator, row: pd.Series) -> str:
 
 
 def groups_sentence(indicator: Indicator, table: pd.DataFrame, labels: list[str]) -> str:
-    """Which groups stand out, the clearest named, or that none does.
+    """Which groups stand out, the clearest named; that none does; and how many cannot be told.
 
-    table   one row per group: value, difference, state, direction; labels in the same order
+    table   one row per group: value, reference, difference, state, direction, because; labels in
+            the same order
     """
     judged = table.assign(label=labels)
-    shown = judged[judged["value"].notna()]
-    if not len(shown):
-        return _("Every group is too small to be shown.")
-    clear = shown[shown["direction"] != Direction.NEITHER]
-    if not len(clear):
-        return _("No group differs clearly from the others.")
+    if not judged["value"].notna().any():
+        return _("No group has a figure that can be shown.")
+    neither = judged["direction"] == Direction.NEITHER
+    clear = judged[~neither]
+    untold = judged[neither & (judged["state"] == State.CANNOT_TELL)]
+    if len(untold) == len(judged):
+        return _("Whether the groups differ cannot be told: {why}.").format(why=_why(untold))
+    told = (
+        _clear_sentence(indicator, clear, int(judged["value"].notna().sum()))
+        if len(clear)
+        else _none_clear(len(judged) - len(untold), untold)
+    )
+    return " ".join(filter(None, (told, _untold_sentence(untold))))
+
+
+def _clear_sentence(indicator: Indicator, clear: pd.DataFrame, shown: int) -> str:
+    """The group that differs the most, those worse off first, and how many differ."""
     worse = clear[clear["state"] == State.WORSE]
     named = worse if len(worse) else clear
     first = named.loc[named["difference"].abs().idxmax()]
     counted = ngettext(
         "{n} of {all} groups differs clearly.", "{n} of {all} groups differ clearly.", len(clear)
-    ).format(n=len(clear), all=len(shown))
+    ).format(n=len(clear), all=shown)
     told = (
         _("Clearly worse off: {group} with {value}, {difference}.")
         if len(worse)
@@ -77,7 +89,47 @@ def groups_sentence(indicator: Indicator, table: pd.DataFrame, labels: list[str]
         value=indicator.written(float(first["value"])),
         difference=difference_in_words(indicator, float(first["difference"])),
     )
-    return f"{told} {counted}" if len(shown) > 2 else told
+    return f"{told} {counted}" if shown > 2 else told
+
+
+def _none_clear(n: int, untold: pd.DataFrame) -> str:
+    """That none differs, said only of those that can be told."""
+    if not len(untold):
+        return _("No group differs clearly from the others.")
+    return ngettext(
+        "The one group that can be told does not differ clearly from the others.",
+        "None of the {n} groups that can be told differs clearly from the others.",
+        n,
+    ).format(n=n)
+
+
+def _untold_sentence(untold: pd.DataFrame) -> str:
+    """For how many it cannot be told, and why; '' for none."""
+    if not len(untold):
+        return ""
+    return ngettext(
+        "For {n} group it cannot be told whether it differs: {why}.",
+        "For {n} groups it cannot be told whether they differ: {why}.",
+        len(untold),
+    ).format(n=len(untold), why=_why(untold))
+
+
+def _why(untold: pd.DataFrame) -> str:
+    """The reasons, the commonest first, each with its number where they are several."""
+    counts = pd.Series([_reason(row) for row in untold.itertuples()]).value_counts()
+    if len(counts) == 1:
+        return str(counts.index[0])
+    return ", ".join(f"{reason} ({n})" for reason, n in counts.items())
+
+
+def _reason(row: object) -> str:
+    if pd.isna(row.value):
+        return _("the figure is withheld or missing")
+    if row.because != Because.NO_FIGURE:
+        return Because(row.because).words
+    if pd.isna(row.reference):
+        return _("there is no figure to compare with")
+    return _("the source does not say how unsure the figure is")
 
 
 def difference_in_words(indicator: Indicator, difference: float) -> str:

@@ -25,6 +25,7 @@ from analysis.answers.opening import Store, holds_people, newest_version, note, 
 from analysis.answers.people.dimensions import TwoLevelsOfOne, UnknownCategory, UnknownDimension
 from analysis.answers.people.group_counts import NobodyLeft, values_in_words
 from analysis.answers.people.protected_counts import gate_before
+from analysis.answers.breakdown.signs import SexSigns, sex_signs
 from analysis.answers.provenance import Source
 from analysis.answers.questions import (
     BackgroundQuestion,
@@ -122,6 +123,7 @@ __all__ = [
     "PlacesQuestion",
     "RelationAnswer",
     "RelationQuestion",
+    "SexSigns",
     "Source",
     "StatusAnswer",
     "StatusQuestion",
@@ -155,4 +157,5 @@ __all__ = [
     "standing_in_words",
     "values_in_words",
     "values_of",
+    "sex_signs",
 ]

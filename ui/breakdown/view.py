@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.answers import BreakdownAnswer, BreakdownQuestion
+from analysis.answers import BreakdownAnswer, BreakdownQuestion, sex_signs
 from analysis.sentences import capital, difference_in_words
 from language import _, whole
 from language.numbers import MISSING
@@ -123,6 +123,7 @@ def _how_we_know(answer: BreakdownAnswer) -> str:
         more=[
             (_("Meaning"), str(answer.indicator.means)),
             *((_("Watch out"), str(text)) for text in answer.indicator.watch_out),
+            *((_("Over the years"), signs.method()) for signs in filter(None, [sex_signs(answer)])),
         ],
     )
 

@@ -1,6 +1,7 @@
 """What came afterwards, and are they the same individuals from year to year?"""
 
 from dataclasses import dataclass
+from math import isnan
 
 import pandas as pd
 
@@ -120,15 +121,19 @@ def _forward_words(answer: ForwardAnswer) -> str:
         return _("Too few were followed for a curve to be shown.")
     told = [answer.curve.sentence()]
     if answer.test is not None:
-        clear = answer.test.p_value < 0.05
-        told.append(
-            (
-                _("The groups differ by more than chance (log-rank test, p = {p}).")
-                if clear
-                else _("The groups do not differ clearly (log-rank test, p = {p}).")
-            ).format(p=decimal(answer.test.p_value, 3))
-        )
+        told.append(_test_words(answer.test.p_value))
     return " ".join([*told, answer.caveat])
+
+
+def _test_words(p_value: float) -> str:
+    if isnan(p_value):
+        return _("Whether the groups differ cannot be told: too few had the outcome.")
+    told = (
+        _("The groups differ by more than chance (log-rank test, p = {p}).")
+        if p_value < 0.05
+        else _("The groups do not differ clearly (log-rank test, p = {p}).")
+    )
+    return told.format(p=decimal(p_value, 3))
 
 
 def _risk_table(answer: ForwardAnswer, curves: list) -> str:

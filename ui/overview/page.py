@@ -24,7 +24,7 @@ from ui.evidence import figures as needs_freeze_figures
 from ui.evidence import saving
 from ui.evidence.savable import Seen
 from ui.needs import cards as need_cards
-from ui.page import frame, meeting, tables
+from ui.page import frame, meeting, tables, words
 from ui.state import selection
 from ui.state.selection import Selection
 
@@ -118,7 +118,7 @@ def _signals(now: Selection, palette: Palette) -> _Signals:
         )
         return _Signals(told, "", _how(answer), None)
     if not len(shown):
-        told = _("No key figure is clearly worse than in comparable municipalities.")
+        told = _none_worse(answer)
         return _Signals(told, "", _how(answer), None)
     told = ngettext(
         "No need is written down yet. This is the clearest signal in the figures.",
@@ -128,6 +128,15 @@ def _signals(now: Selection, palette: Palette) -> _Signals:
     made = [_signal(answer, row, now, palette) for _index, row in shown.iterrows()]
     seen = needs_freeze_figures.signals(answer, shown["indicator_id"], now)
     return _Signals(told, cards.cards_html(made, in_order=False), _how(answer), seen)
+
+
+def _none_worse(answer: OverviewAnswer) -> str:
+    """That none is worse, said only of those that can be told."""
+    if (answer.table[["state_group", "state_country"]] == State.CANNOT_TELL).all(axis=None):
+        told = _("Whether any key figure is worse than in other municipalities cannot be told.")
+    else:
+        told = _("No key figure is clearly worse than in comparable municipalities.")
+    return told + words.untold_figures(answer, "comparable")
 
 
 def _producers(answer: OverviewAnswer, indicator: Indicator) -> str:
@@ -180,7 +189,9 @@ def _direction(row: pd.Series) -> str:
         return _("{sign} Worse than five years ago").format(sign=sign)
     if state == State.BETTER:
         return _("{sign} Better than five years ago").format(sign=sign)
-    return _("▬ No clear change in five years")
+    if state == State.NO_CLEAR_DIFFERENCE:
+        return _("▬ No clear change in five years")
+    return _("✕ Whether it has changed in five years cannot be told")
 
 
 def _picture(answer: OverviewAnswer, row: pd.Series, now: Selection, palette: Palette) -> str:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.answers import BreakdownAnswer, OverviewAnswer, mix_sentence
+from analysis.answers import BreakdownAnswer, OverviewAnswer, mix_sentence, sex_signs
 from analysis.sentences import capital, groups_sentence, level_sentence
 from analysis.states import State
 from indicators.entry import Indicator
@@ -24,7 +24,9 @@ def breakdown_answer(answer: BreakdownAnswer) -> str:
     level = level_sentence(answer.indicator, answer.year, answer.whole_now, answer.narrowed)
     if not answer.by:
         return level
-    return f"{level} {groups_sentence(answer.indicator, answer.table, group_marks.labels(answer))}"
+    groups = groups_sentence(answer.indicator, answer.table, group_marks.labels(answer))
+    signs = sex_signs(answer)
+    return " ".join(filter(None, (level, groups, signs.sentence() if signs else "")))
 
 
 def gap_words(answer: BreakdownAnswer) -> str:
@@ -59,7 +61,7 @@ def overview_question(theme: str) -> str:
 
 
 def overview_answer(answer: OverviewAnswer, comparison: str) -> str:
-    """How many are clearly worse, and which is the clearest."""
+    """How many are clearly worse, which is the clearest, and how many cannot be told."""
     if not len(answer.table):
         return _("There are no figures on this theme in the store.")
     state = state_column(comparison)
@@ -67,20 +69,47 @@ def overview_answer(answer: OverviewAnswer, comparison: str) -> str:
     worse = judged[judged[state] == State.WORSE]
     better = judged[judged[state] == State.BETTER]
     than = _("comparable municipalities") if comparison == "comparable" else _("the country")
+    untold = untold_figures(answer, comparison)
     if not len(judged):
-        return _("None of the {n} key figures can be compared with {than}.").format(
+        told = _("None of the {n} key figures can be compared with {than}.").format(
             n=len(answer.table), than=than
         )
+        return told + untold
     if not len(worse):
-        return _("None of {n} comparable key figures is clearly worse than {than}.").format(
+        told = _("None of {n} comparable key figures is clearly worse than {than}.").format(
             n=len(judged), than=than
-        ) + _better(len(better))
+        )
+        return told + _better(len(better)) + untold
     told = ngettext(
         "{n} of {all} comparable key figures is clearly worse than {than}. Clearest: {title}.",
         "{n} of {all} comparable key figures are clearly worse than {than}. Clearest: {title}.",
         len(worse),
     ).format(n=len(worse), all=len(judged), than=than, title=worse.iloc[0]["title"])
-    return told + _better(len(better))
+    return told + _better(len(better)) + untold
+
+
+def untold_figures(answer: OverviewAnswer, comparison: str) -> str:
+    """' För 3 nyckeltal går det inte att avgöra: ...' with a space before; '' for none."""
+    rows = answer.table[answer.table[state_column(comparison)] == State.CANNOT_TELL]
+    if not len(rows):
+        return ""
+    reference = "group_median" if comparison == "comparable" else "country"
+    counts = pd.Series([_why_untold(row, reference) for _i, row in rows.iterrows()]).value_counts()
+    many = len(counts) > 1
+    why = ", ".join(f"{reason} ({n})" if many else reason for reason, n in counts.items())
+    return " " + ngettext(
+        "For {n} key figure it cannot be told: {why}.",
+        "For {n} key figures it cannot be told: {why}.",
+        len(rows),
+    ).format(n=len(rows), why=why)
+
+
+def _why_untold(row: pd.Series, reference: str) -> str:
+    if pd.isna(row[reference]):
+        return _("there is no figure to compare with")
+    if pd.isna(row["low"]) or pd.isna(row["high"]):
+        return _("the source does not say how unsure the figure is")
+    return _("neither way is better in itself")
 
 
 def _better(n: int) -> str:

@@ -203,6 +203,8 @@ def _profile_words(rows: pd.DataFrame, answer: GroupAnswer) -> str:
     clear = rows[rows["difference"].abs() >= CLEAR]
     clear = clear.loc[clear["difference"].abs().sort_values(ascending=False).index]
     clear = clear.drop_duplicates("dimension_label").head(MOST_MENTIONED)
+    if not len(clear) and rows["difference"].isna().any():
+        return _("The group is composed much like the rest in all that can be shown of it.")
     if not len(clear):
         return _("The group is composed much like the rest in everything that it is not chosen by.")
     told = "; ".join(
