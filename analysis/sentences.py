@@ -16,11 +16,16 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def level_sentence(indicator: Indicator, year: int, whole: pd.Series, narrowed: str) -> str:
-    """'14,8 % av elever i årskurs 9 når inte gymnasiebehörighet (2024; osäkerhet 13,1-16,6 %).'"""
+def level_sentence(
+    indicator: Indicator, year: int, whole: pd.Series, narrowed: str, *, protected: bool = False
+) -> str:
+    """'14,8 % av elever i årskurs 9 når inte gymnasiebehörighet (2024; osäkerhet 13,1-16,6 %).'
+
+    protected   whether the counts carry noise, so that a 0 may be several
+    """
     if pd.isna(whole["value"]):
         return _("The figure for {year} is withheld or missing.").format(year=year)
-    value = indicator.written(float(whole["value"]))
+    value = _written(indicator, whole, protected)
     sure = _sureness(indicator, whole)
     within = f" ({narrowed})" if narrowed else ""
     if indicator.who and indicator.having and indicator.unit == "share":
@@ -37,6 +42,10 @@ def level_sentence(indicator: Indicator, year: int, whole: pd.Series, narrowed: 
     )
 
 
+def _written(indicator: Indicator, row: pd.Series, protected: bool) -> str:
+    return indicator.written(float(row["value"]), at_most=row["high"] if protected else None)
+
+
 def _sureness(indicator: Indicator, row: pd.Series) -> str:
     if pd.isna(row["low"]) or pd.isna(row["high"]):
         return ""
@@ -50,11 +59,14 @@ def _sureness(indicator: Indicator, row: pd.Series) -> str:
     )
 
 
-def groups_sentence(indicator: Indicator, table: pd.DataFrame, labels: list[str]) -> str:
+def groups_sentence(
+    indicator: Indicator, table: pd.DataFrame, labels: list[str], *, protected: bool = False
+) -> str:
     """Which groups stand out, the clearest named; that none does; and how many cannot be told.
 
-    table   one row per group: value, reference, difference, state, direction, because; labels in
-            the same order
+    table   one row per group: value, high, reference, difference, state, direction, because;
+            labels in the same order
+    protected   as for `level_sentence`
     """
     judged = table.assign(label=labels)
     if not judged["value"].notna().any():
@@ -65,14 +77,14 @@ def groups_sentence(indicator: Indicator, table: pd.DataFrame, labels: list[str]
     if len(untold) == len(judged):
         return _("Whether the groups differ cannot be told: {why}.").format(why=_why(untold))
     told = (
-        _clear_sentence(indicator, clear, int(judged["value"].notna().sum()))
+        _clear_sentence(indicator, clear, int(judged["value"].notna().sum()), protected)
         if len(clear)
         else _none_clear(len(judged) - len(untold), untold)
     )
     return " ".join(filter(None, (told, _untold_sentence(untold))))
 
 
-def _clear_sentence(indicator: Indicator, clear: pd.DataFrame, shown: int) -> str:
+def _clear_sentence(indicator: Indicator, clear: pd.DataFrame, shown: int, protected: bool) -> str:
     """The group that differs the most, those worse off first, and how many differ."""
     worse = clear[clear["state"] == State.WORSE]
     named = worse if len(worse) else clear
@@ -86,7 +98,7 @@ def _clear_sentence(indicator: Indicator, clear: pd.DataFrame, shown: int) -> st
         else _("Clearly different: {group} with {value}, {difference}.")
     ).format(
         group=first["label"],
-        value=indicator.written(float(first["value"])),
+        value=_written(indicator, first, protected),
         difference=difference_in_words(indicator, float(first["difference"])),
     )
     return f"{told} {counted}" if shown > 2 else told

@@ -50,6 +50,7 @@ class Because(StrEnum):
     """Why a comparison cannot be told."""
 
     FEW_PEOPLE = "few_people"
+    FEW_CASES = "few_cases"
     UNKNOWN_PEOPLE = "unknown_people"
     NO_FIGURE = "no_figure"
     NO_POLARITY = "no_polarity"
@@ -59,6 +60,7 @@ class Because(StrEnum):
         """The reason as it is shown."""
         return {
             Because.FEW_PEOPLE: _("too few people to tell"),
+            Because.FEW_CASES: _("too few cases to tell"),
             Because.UNKNOWN_PEOPLE: _("the number of people is not published"),
             Because.NO_FIGURE: _("a figure is missing"),
             Because.NO_POLARITY: _("clearly different, but neither way is better in itself"),

@@ -171,9 +171,12 @@ class Indicator:
         """Verb phrase of the bad thing, whichever way the indicator counts: 'når inte ...'."""
         return self.not_having if self.better_is == "higher" else self.having
 
-    def written(self, value: float | None) -> str:
-        """A value as a reader sees it: '41,2 %', '12,3 per 1 000'."""
-        return written(value, self.unit, self.decimals)
+    def written(self, value: float | None, *, at_most: float | None = None) -> str:
+        """A value as a reader sees it: '41,2 %', '12,3 per 1 000'.
+
+        at_most   upper bound of a protected figure, which takes the place of its 0
+        """
+        return written(value, self.unit, self.decimals, at_most=at_most)
 
 
 @dataclass(frozen=True)

@@ -90,9 +90,20 @@ UNITS: Mapping[str, Unit] = {
 }
 
 
-def written(value: float | None, unit: str, decimals: int) -> str:
-    """`value` with its unit for a reader: 0.41 'share' -> '41,0 %'; None -> a dash."""
-    number = percent(value, decimals) if unit == "share" else decimal(value, decimals)
+def written(value: float | None, unit: str, decimals: int, *, at_most: float | None = None) -> str:
+    """`value` with its unit for a reader: 0.41 'share' -> '41,0 %'; None -> a dash.
+
+    at_most   upper bound of a protected figure's interval: its 0 may be a few cases that the
+              protection made 0, and is written 'at most 3.7 %'
+    """
+    number, nothing = (_number(each, unit, decimals) for each in (value, 0.0))
     if number == MISSING:
         return number
+    bound = _number(at_most, unit, decimals)
+    if number == nothing and bound not in (nothing, MISSING):
+        return _("at most {value}").format(value=UNITS[unit].template().format(value=bound))
     return UNITS[unit].template().format(value=number)
+
+
+def _number(value: float | None, unit: str, decimals: int) -> str:
+    return percent(value, decimals) if unit == "share" else decimal(value, decimals)

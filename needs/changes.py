@@ -74,12 +74,12 @@ def _seen(figures: Figures, row: Row | None) -> str:
     """What stood in the table: the value as written, or why it was withheld."""
     if row is None:
         return ""
-    return row.withheld or figures.written(row.value)
+    return row.withheld or figures.written(row.value, at_most=row.high)
 
 
 def _compared(figures: Figures, row: Row) -> tuple[str, bool]:
     """Without the reason's words, which are those of the language it was saved in."""
-    return figures.written(row.value), bool(row.withheld)
+    return figures.written(row.value, at_most=row.high), bool(row.withheld)
 
 
 def _is_beyond(old: Row | None, new: Row | None) -> bool | None:

@@ -93,9 +93,13 @@ class Figures:
         """The row that the need is about; the whole where no row is singled out."""
         return next((row for row in self.rows if row.key == self.focus), self.whole)
 
-    def written(self, value: float | None) -> str:
-        """A value as a reader sees it: '41,2 %'."""
-        return written(value, self.unit, self.decimals)
+    def written(self, value: float | None, *, at_most: float | None = None) -> str:
+        """A value as a reader sees it: '41,2 %'.
+
+        at_most   its upper bound, which takes the place of 0 where own counts are protected
+        """
+        bound = at_most if self.outcome else None
+        return written(value, self.unit, self.decimals, at_most=bound)
 
     def to_json(self) -> dict[str, Any]:
         """Plain lists and dictionaries."""

@@ -153,7 +153,8 @@ def _scatter_alt(
     figures: Figures, across: Figures, rows: list[Row], other: dict[str, float | None]
 ) -> str:
     each = "; ".join(
-        f"{row.label} {across.written(other[row.key])}, {figures.written(row.value)}"
+        f"{row.label} {across.written(other[row.key])}, "
+        f"{figures.written(row.value, at_most=row.high)}"
         for row in rows[: wording.MOST_BARS]
     )
     return _("{title} against {other}, one point for each of {n} areas: {values}.").format(

@@ -45,7 +45,7 @@ def _bars(axes: object, data: ChartData) -> None:
         axes.text(
             max(value, high or value) + highest * 0.015,
             place,
-            data.figures.written(value),
+            data.figures.written(value, at_most=high),
             va="center",
             fontsize=9,
             color=f"#{colours.TEXT}",
@@ -70,7 +70,7 @@ def _line(axes: object, data: ChartData) -> None:
         is_last = year == known[-1][0]
         if value is not None and (is_last or year == known[0][0]):
             axes.annotate(
-                data.figures.written(value),
+                data.figures.written(value, at_most=high),
                 (year, value if is_last else high or value),
                 textcoords="offset points",
                 xytext=(8, -3) if is_last else (0, 6),

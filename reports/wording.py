@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis.states import State
 from language import _, interval, ngettext, whole
-from needs.figures import Figures, Row, Snapshot, SourceSeen
+from needs.figures import Figures, Row, Snapshot, SourceSeen, Year
 from needs.need import Evidence, Need
 
 MOST_BARS = 12  # more cannot be read at a glance
@@ -33,7 +33,7 @@ def figures_table(seen: Snapshot, most: int | None = None) -> TextTable:
         rows = [*shown_rows(figures), *([figures.whole] if figures.whole else [])]
     columns: list[tuple[str, list[str]]] = [
         (figures.by.capitalize() or _("Group"), [row.label for row in rows]),
-        (figures.title, [row.withheld or figures.written(row.value) for row in rows]),
+        (figures.title, [row.withheld or _row_value(figures, row) for row in rows]),
     ]
     if any(row.low is not None for row in rows):
         columns.append((_("95 % interval"), [interval_words(figures, row) for row in rows]))
@@ -70,6 +70,11 @@ def interval_words(figures: Figures, row: Row) -> str:
     return interval(row.low, row.high, figures.decimals, share=figures.unit == "share")
 
 
+def _row_value(figures: Figures, row: Row | Year) -> str:
+    """A protected 0 as what it may be at most."""
+    return figures.written(row.value, at_most=row.high)
+
+
 def _number(count: float | None) -> str:
     return "" if count is None else whole(count)
 
@@ -82,7 +87,7 @@ def _beside(figures: Figures, row: Row | None) -> str:
     """Another figure of the same row in one cell: '12 av 60: 20,0 % (12,0–31,8 %)'."""  # noqa: RUF002
     if row is None:
         return ""
-    told = row.withheld or figures.written(row.value)
+    told = row.withheld or _row_value(figures, row)
     bounds = interval_words(figures, row)
     told = f"{told} ({bounds})" if bounds else told
     if row.withheld or row.people is None or row.cases is None:
@@ -190,7 +195,7 @@ def notes_of(evidence: Snapshot) -> tuple[str, ...]:
 
 def chart_alt(figures: Figures, rows: Iterable[Row]) -> str:
     """The bars in words: every shown value, for who cannot see it."""
-    each = "; ".join(f"{row.label} {figures.written(row.value)}" for row in rows)
+    each = "; ".join(f"{row.label} {_row_value(figures, row)}" for row in rows)
     return _("Bar chart of {title}, {year}: {values}.").format(
         title=figures.title, year=figures.period, values=each
     )
@@ -198,7 +203,7 @@ def chart_alt(figures: Figures, rows: Iterable[Row]) -> str:
 
 def trend_words(figures: Figures) -> str:
     """The line in words."""
-    each = "; ".join(f"{year.year} {figures.written(year.value)}" for year in figures.trend)
+    each = "; ".join(f"{year.year} {_row_value(figures, year)}" for year in figures.trend)
     return _("Line chart of {title} for {group}: {values}.").format(
         title=figures.title, group=focus_label(figures), values=each
     )
@@ -217,9 +222,9 @@ def trend_sentence(figures: Figures) -> str:
     first, last = years[0], years[-1]
     return _("{group}: from {before} in {first} to {after} in {last}").format(
         group=focus_label(figures),
-        before=figures.written(first.value),
+        before=_row_value(figures, first),
         first=first.year,
-        after=figures.written(last.value),
+        after=_row_value(figures, last),
         last=last.year,
     )
 

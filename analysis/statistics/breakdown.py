@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from analysis.required import require_columns
+from analysis.states import Because, State
 from analysis.statistics.comparison import compare_table, share_difference
 from analysis.statistics.intervals import wilson_interval_noisy
 
@@ -64,4 +65,17 @@ def against_the_rest(
         value="share",
         false_discovery_share=FALSE_DISCOVERY_SHARE,
     )
-    return judged.drop(columns=["reference_low", "reference_high"])
+    return _nothing_untold(judged.drop(columns=["reference_low", "reference_high"]), noise)
+
+
+def _nothing_untold(judged: pd.DataFrame, noise: np.ndarray) -> pd.DataFrame:
+    """A protected 0 may be several cases: unless its interval clears the rest, it tells nothing."""
+    untold = (
+        (judged["cases"].to_numpy(dtype=float, na_value=np.nan) == 0)
+        & (noise > 0)
+        & (judged["state"] == State.NO_CLEAR_DIFFERENCE)
+    )
+    return judged.assign(
+        state=judged["state"].mask(untold, State.CANNOT_TELL),
+        because=judged["because"].mask(untold, Because.FEW_CASES),
+    )

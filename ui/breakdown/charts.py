@@ -12,14 +12,12 @@ import plotly.graph_objects as go
 from analysis.answers import BreakdownAnswer
 from analysis.sentences import capital
 from analysis.states import State
-from indicators.entry import Indicator
 from language import _, ngettext
 from ui.draw import group_marks
 from ui.draw.chart_style import (
     DASHES,
     SYMBOLS,
     dress,
-    known,
     scale_of,
     suffix_of,
     year_axis,
@@ -61,7 +59,7 @@ def groups_figure(answer: BreakdownAnswer, palette: Palette) -> go.Figure:
                 "thickness": 2,
                 "width": 4,
             },
-            customdata=_hover(answer.indicator, rows),
+            customdata=_hover(answer, rows),
             hovertemplate="<b>%{y}</b><br>%{customdata}<extra></extra>",
         )
     whole = answer.whole_now["value"]
@@ -90,10 +88,10 @@ def groups_alt(answer: BreakdownAnswer) -> str:
         n=len(table),
         year=answer.year,
         most=most["label"],
-        high=answer.indicator.written(float(most["value"])),
+        high=answer.written(most),
         least=least["label"],
-        low=answer.indicator.written(float(least["value"])),
-        whole=answer.indicator.written(known(answer.whole_now["value"])),
+        low=answer.written(least),
+        whole=answer.written(answer.whole_now),
     )
 
 
@@ -107,7 +105,7 @@ def trend_figure(answer: BreakdownAnswer, palette: Palette) -> go.Figure:
         name=answer.narrowed or _("Everyone"),
         mode="lines",
         line={"color": palette.muted, "width": 3},
-        customdata=_hover(answer.indicator, answer.whole),
+        customdata=_hover(answer, answer.whole),
         hovertemplate="%{x}: %{customdata}<extra></extra>",
     )
     for place, (label, rows) in enumerate(_lines(answer)):
@@ -119,7 +117,7 @@ def trend_figure(answer: BreakdownAnswer, palette: Palette) -> go.Figure:
             mode="lines+markers",
             line={"color": colour, "width": 2, "dash": DASHES[place % len(DASHES)]},
             marker={"symbol": SYMBOLS[place % len(SYMBOLS)], "size": 8, "color": colour},
-            customdata=_hover(answer.indicator, rows),
+            customdata=_hover(answer, rows),
             hovertemplate="%{x}: %{customdata}<extra>" + label + "</extra>",
         )
     dress(figure, palette, height=380)
@@ -136,9 +134,9 @@ def trend_alt(answer: BreakdownAnswer) -> str:
     first, last = shown.iloc[0], shown.iloc[-1]
     names = ", ".join(label for label, _rows in _lines(answer))
     told = _("Line chart. Everyone: {first} in {first_year}, {last} in {last_year}.").format(
-        first=answer.indicator.written(float(first["value"])),
+        first=answer.written(first),
         first_year=int(first["year"]),
-        last=answer.indicator.written(float(last["value"])),
+        last=answer.written(last),
         last_year=int(last["year"]),
     )
     return told + (" " + _("Beside it: {names}.").format(names=names) if names else "")
@@ -202,9 +200,7 @@ def _reference_line(
         x=value,
         line={"color": palette.muted, "width": 2, "dash": "dash"},
         annotation={
-            "text": _("everyone {value}").format(
-                value=answer.indicator.written(float(answer.whole_now["value"]))
-            ),
+            "text": _("everyone {value}").format(value=answer.written(answer.whole_now)),
             "font": {"color": palette.text, "size": 13},
             "yref": "paper",
             "y": 1,
@@ -214,12 +210,12 @@ def _reference_line(
     )
 
 
-def _hover(indicator: Indicator, rows: pd.DataFrame) -> list[str]:
-    return [_told(indicator, row) for _index, row in rows.iterrows()]
+def _hover(answer: BreakdownAnswer, rows: pd.DataFrame) -> list[str]:
+    return [_told(answer, row) for _index, row in rows.iterrows()]
 
 
-def _told(indicator: Indicator, row: pd.Series) -> str:
-    parts = [indicator.written(known(row["value"]))]
+def _told(answer: BreakdownAnswer, row: pd.Series) -> str:
+    parts, indicator = [answer.written(row)], answer.indicator
     if pd.notna(row["low"]) and pd.notna(row["high"]):
         parts.append(
             f"({indicator.written(float(row['low']))} – {indicator.written(float(row['high']))})"

@@ -157,7 +157,7 @@ def _columns(answer: BreakdownAnswer) -> list[tables.Column]:
         tables.Column(" / ".join(answer.labels) or _("Group"), lambda row: row.label),
         tables.Column(
             capital(indicator.unit_facts.label()),
-            lambda row: row.hidden or indicator.written(known(row.value)),
+            lambda row: row.hidden or answer.written(row),
             number=True,
             style=lambda row: "bb-withheld" if row.hidden else "",
         ),
@@ -193,7 +193,15 @@ def _against(answer: BreakdownAnswer, row: object) -> str:
 
 
 def _for_file(answer: BreakdownAnswer, rows: pd.DataFrame) -> pd.DataFrame:
-    """Whole numbers and shares as they are (0 to 1), for further counting."""
+    """Whole numbers and shares as they are (0 to 1), for further counting.
+
+    The column that says why a figure is withheld also says what a protected 0 may be.
+    """
+    plain = answer.indicator.written
+    told = [
+        row.hidden or (text if (text := answer.written(row)) != plain(row.value) else "")
+        for row in rows.itertuples()
+    ]
     named = {f"{name}_label": label for name, label in zip(answer.by, answer.labels, strict=True)}
     columns = {
         **named,
@@ -204,4 +212,4 @@ def _for_file(answer: BreakdownAnswer, rows: pd.DataFrame) -> pd.DataFrame:
         "cases": _("Cases"),
         "hidden": _("Withheld"),
     }
-    return rows[list(columns)].rename(columns=columns)
+    return rows.assign(hidden=told)[list(columns)].rename(columns=columns)

@@ -10,8 +10,7 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from analysis.answers import Figure, MapAnswer
-from analysis.statistics.classes import Classes
+from analysis.answers import MapAnswer
 from analysis.statistics.clusters import HIGH, HIGH_AMONG_LOW, LOW, LOW_AMONG_HIGH, cluster_in_words
 from language import _, decimal, ngettext, percent
 from ui.draw.palettes import DARK_MARK, GRID, LIGHT_MARK, SEQUENCES, Palette
@@ -59,17 +58,30 @@ def _text_on(colour: str) -> str:
     return DARK_MARK if (light + 0.05) ** 2 > LIGHTEST_DARK else LIGHT_MARK
 
 
-def class_words(figure: Figure, classes: Classes, place: int) -> str:
-    """'19,4–26,3 %': the limits of a class as a reader writes them."""  # noqa: RUF002
-    low, high = classes.limits[place], classes.limits[place + 1]
+def class_words(answer: MapAnswer, place: int) -> str:
+    """'19,4–26,3 %': the limits of a class as a reader writes them; 'at most' from protected 0."""  # noqa: RUF002
+    figure, limits = answer.figures[0], answer.classes[0].limits
+    low, high = limits[place], limits[place + 1]
     indicator = figure.indicator
     if indicator is None:
         return f"{decimal(low, 1)}–{decimal(high, 1)}"  # noqa: RUF001
+    nothing = _highest_of_nothing(answer)
     if low == high:
-        return figure.written(low)
+        return figure.written(low, at_most=nothing)
+    if low == 0 and nothing is not None:
+        return figure.written(low, at_most=high)
     if indicator.unit == "share":
         return f"{decimal(low * 100, indicator.decimals)}–{percent(high, indicator.decimals)}"  # noqa: RUF001
     return f"{decimal(low, indicator.decimals)}–{figure.written(high)}"  # noqa: RUF001
+
+
+def _highest_of_nothing(answer: MapAnswer) -> float | None:
+    """The highest upper bound of the areas whose protected figure is 0; None where none is."""
+    if not answer.protected:
+        return None
+    table = pd.concat(answer.tables.values())
+    highs = table.loc[table["value"] == 0, "high"].dropna()
+    return float(highs.max()) if len(highs) else None
 
 
 def thirds() -> tuple[str, str, str]:
@@ -82,7 +94,7 @@ def kind_words(answer: MapAnswer, kind: int) -> str:
     if kind < 0:
         return ""
     if not answer.is_bivariate:
-        return f"{kind + 1}: {class_words(answer.figures[0], answer.classes[0], kind)}"
+        return f"{kind + 1}: {class_words(answer, kind)}"
     first, second = divmod(kind, 3)
     return f"{GRID_LETTERS[first]}{second + 1}: {thirds()[first]} / {thirds()[second]}"
 
@@ -91,10 +103,10 @@ def legend_html(answer: MapAnswer, palette: Palette) -> str:
     """The legend: what each colour, mark and pattern means, and how many areas it holds."""
     if answer.is_bivariate:
         return _grid_html(answer) + _list_html(_others(answer, palette))
-    kinds, [classes], [figure] = kinds_of(answer), answer.classes, answer.figures
+    kinds, [figure] = kinds_of(answer), answer.figures
     counted = pd.concat(answer.tables.values())["kind"].value_counts()
     rows = [
-        (_swatch(kind), class_words(figure, classes, place), int(counted.get(place, 0)))
+        (_swatch(kind), class_words(answer, place), int(counted.get(place, 0)))
         for place, kind in enumerate(kinds)
     ]
     return f'<p class="bb-legend-title">{escape(figure.title)}</p>' + _list_html(

@@ -215,7 +215,7 @@ def _figure_lines(answer: MapAnswer, table: pd.DataFrame, number: int) -> list[s
         if withheld or pd.isna(value):
             told.append(start + (withheld or _("no figure")))
             continue
-        parts = [start + figure.written(value)]
+        parts = [start + figure.written(value, at_most=high if answer.protected else None)]
         if pd.notna(low) and figure.indicator:
             share = figure.indicator.unit == "share"
             bounds = interval(float(low), float(high), figure.indicator.decimals, share=share)

@@ -117,7 +117,9 @@ def _html(answer: OwnAreaAnswer) -> str:
                 lambda row: (
                     _("withheld")
                     if isinstance(row.withheld, str)
-                    else indicator.written(known(row.value))
+                    else indicator.written(
+                        known(row.value), at_most=row.high if answer.protected else None
+                    )
                 ),
                 number=True,
             ),

@@ -29,7 +29,7 @@ def in_order(answer: MapAnswer, sort: str) -> pd.DataFrame:
     table = answer.table
     if len(answer.tables) > 1:
         _first, other = answer.tables
-        beside = answer.tables[other].set_index("area_code")[["value", "withheld"]]
+        beside = answer.tables[other].set_index("area_code")[["value", "high", "withheld"]]
         table = table.join(beside.add_prefix("other_"), on="area_code")
         table["other_withheld"] = table["other_withheld"].fillna(_("no figure"))
     by, rising = {
@@ -69,15 +69,19 @@ def columns(answer: MapAnswer) -> list[tables.Column]:
         ),
     ]
     for number, figure in enumerate(answer.figures):
-        shown += _of_figure(answer, figure, ("", "second_")[number])
+        shown += _of_figure(answer, figure, number)
     if len(answer.tables) > 1:
         other = list(answer.tables)[1]
         figure = answer.figures[0]
+
+        def at_most(high: float) -> float | None:
+            return high if answer.protected else None
+
         shown.append(
             tables.Column(
                 str(other),
                 lambda row: (
-                    figure.written(known(row.other_value))
+                    figure.written(known(row.other_value), at_most=at_most(row.other_high))
                     if pd.notna(row.other_value)
                     else row.other_withheld
                 ),
@@ -94,14 +98,15 @@ def columns(answer: MapAnswer) -> list[tables.Column]:
     return shown
 
 
-def _of_figure(answer: MapAnswer, figure: Figure, prefix: str) -> list[tables.Column]:
+def _of_figure(answer: MapAnswer, figure: Figure, number: int) -> list[tables.Column]:
+    prefix = ("", "second_")[number]
     table, of = answer.table, lambda row, name: getattr(row, prefix + name)
     several = answer.is_bivariate
     title = figure.title if several else str(answer.year)
 
     def value(row: object) -> str:
         hidden = of(row, "withheld")
-        return hidden or figure.written(known(of(row, "value")))
+        return hidden or answer.written(row, number)
 
     shown = [
         tables.Column(
@@ -133,6 +138,14 @@ def _interval(figure: Figure, low: float, high: float) -> str:
     return interval(float(low), float(high), figure.indicator.decimals, share=share)
 
 
+def _hidden_or_at_most(answer: MapAnswer, row: object, number: int) -> str:
+    """Why a figure is withheld, or what a protected 0 may be; '' for any other."""
+    prefix = ("", "second_")[number]
+    told = answer.written(row, number)
+    plain = answer.figures[number].written(getattr(row, f"{prefix}value"))
+    return getattr(row, f"{prefix}withheld") or (told if told != plain else "")
+
+
 def file(answer: MapAnswer) -> tables.FileRows:
     """What is taken home: every area and year of the map, numbers as they are."""
     named = {"area_code": _("Code"), "name": _("Area"), "year": _("Year")}
@@ -150,6 +163,9 @@ def file(answer: MapAnswer) -> tables.FileRows:
         }
     rows = pd.concat(table.assign(year=year) for year, table in answer.tables.items())
     rows = rows.assign(kind=[kind_words(answer, int(kind)) for kind in rows["kind"]])
+    for number in range(len(answer.figures)):
+        withheld = f"{('', 'second_')[number]}withheld"
+        rows[withheld] = [_hidden_or_at_most(answer, row, number) for row in rows.itertuples()]
     if "cluster" in rows:
         rows = rows.assign(
             cluster=[cluster_in_words(c if isinstance(c, str) else None) for c in rows["cluster"]]

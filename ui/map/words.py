@@ -27,21 +27,20 @@ def sentence(answer: MapAnswer) -> str:
     """The highest and lowest area, and how many are withheld."""
     table = answer.table
     shown = table[table["value"].notna()]
-    figure = answer.figures[0]
     if not len(shown):
         return _("No area has a figure that may be shown in {year}.").format(year=answer.year)
     if len(shown) == 1:
         only = shown.iloc[0]
         return _("{name}: {value} in {year}.").format(
-            name=only["name"], value=figure.written(only["value"]), year=answer.year
+            name=only["name"], value=answer.written(only), year=answer.year
         )
     top, bottom = shown.loc[shown["value"].idxmax()], shown.loc[shown["value"].idxmin()]
     told = _("{what} is highest in {top} ({high}) and lowest in {bottom} ({low}), {year}.").format(
         what=capital(_inside(answer, 0)),
         top=top["name"],
-        high=figure.written(top["value"]),
+        high=answer.written(top),
         bottom=bottom["name"],
-        low=figure.written(bottom["value"]),
+        low=answer.written(bottom),
         year=answer.year,
     )
     return " ".join(filter(None, (told, *_together(answer), withheld(answer))))

@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from analysis.answers.target_groups.custom_group import GroupAnswer
+from analysis.answers.target_groups.spread import Variation
 from indicators.entry import Indicator
+from indicators.units import written
 from language import _
+from ui.draw.chart_style import known
 from ui.page import words
 from ui.page.tables import Column
 
@@ -17,6 +21,12 @@ def number_or_withheld(title: str, text: Callable[[Any], str]) -> Column:
         number=True,
         style=lambda row: "bb-withheld" if row.withheld else "",
     )
+
+
+def share_words(answer: Variation | GroupAnswer, row: object, decimals: int = 1) -> str:
+    """The share of a row of the answer, a protected 0 as what it may be at most."""
+    high = known(row.share_high) if answer.protected else None
+    return written(known(row.share), "share", decimals, at_most=high)
 
 
 def interval_of_share(indicator: Indicator) -> Column:

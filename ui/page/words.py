@@ -21,10 +21,11 @@ def breakdown_question(answer: BreakdownAnswer) -> str:
 
 def breakdown_answer(answer: BreakdownAnswer) -> str:
     """The level, and which groups stand out."""
-    level = level_sentence(answer.indicator, answer.year, answer.whole_now, answer.narrowed)
+    told = {"protected": answer.protected}
+    level = level_sentence(answer.indicator, answer.year, answer.whole_now, answer.narrowed, **told)
     if not answer.by:
         return level
-    groups = groups_sentence(answer.indicator, answer.table, group_marks.labels(answer))
+    groups = groups_sentence(answer.indicator, answer.table, group_marks.labels(answer), **told)
     signs = sex_signs(answer)
     return " ".join(filter(None, (level, groups, signs.sentence() if signs else "")))
 

@@ -14,7 +14,7 @@ from ui.ask import ask
 from ui.draw.chart_style import Drawing, known
 from ui.draw.palettes import Palette
 from ui.page import tables, words
-from ui.page.share_columns import interval_of_share, number_or_withheld
+from ui.page.share_columns import interval_of_share, number_or_withheld, share_words
 from ui.state.group_address import group_of
 from ui.state.selection import Selection
 from ui.target_groups import charts, choices, cost
@@ -81,13 +81,14 @@ def _answer(answer: GroupAnswer) -> str:
         )
     share, whole_share = float(answer.group["share"]), float(answer.whole["share"])
     decimals = 1 if min(share, whole_share) < 0.05 or abs(share - whole_share) < 0.02 else 0
+    told = share_words(answer, answer.group, decimals)
     if not answer.question.conditions:
         return _("{whom}: {share} {having}. Choose conditions below to delimit a group.").format(
-            whom=capital(answer.whom), share=percent(share, decimals), having=having
+            whom=capital(answer.whom), share=told, having=having
         )
     return _("{whom}: {share} {having}, against {reference} in the municipality.").format(
         whom=capital(answer.whom),
-        share=percent(share, decimals),
+        share=told,
         having=having,
         reference=percent(whole_share, decimals),
     )
@@ -195,11 +196,8 @@ def _profile_rows(answer: GroupAnswer) -> pd.DataFrame:
 def _profile_words(rows: pd.DataFrame, answer: GroupAnswer) -> str:
     """What is most unlike the rest, in a sentence; or that it cannot be told."""
     if not len(rows):
-        return (
-            _("The group is too small for its composition to be shown.")
-            if len(answer.composition)
-            else ""
-        )
+        small = _("The group is too small for its composition to be shown.")
+        return small if len(answer.composition) else ""
     clear = rows[rows["difference"].abs() >= CLEAR]
     clear = clear.loc[clear["difference"].abs().sort_values(ascending=False).index]
     clear = clear.drop_duplicates("dimension_label").head(MOST_MENTIONED)
@@ -256,7 +254,7 @@ def _where(answer: GroupAnswer) -> str:
                 number=True,
             ),
             tables.Column(_("Cases"), lambda row: whole(known(row.cases)), number=True),
-            tables.Column(_("Share"), lambda row: percent(known(row.share), 1), number=True),
+            tables.Column(_("Share"), lambda row: share_words(answer, row), number=True),
             interval_of_share(answer.indicator),
         ],
         caption=_("Where they live, {years}").format(years=_years(answer)),

@@ -15,6 +15,7 @@ from analysis.statistics.funnel import funnel_limits
 from language import _, ngettext, percent, whole
 from ui.draw.chart_style import dress, known, suffix_of
 from ui.draw.palettes import Palette
+from ui.page.share_columns import share_words
 
 PERCENT = 100.0
 BOX_FROM = 5  # values; fewer are points alone
@@ -42,7 +43,7 @@ def spread_figure(answer: Variation, palette: Palette) -> go.Figure:
         label = _folded(str(points["dimension_label"].iloc[0]))
         if len(points) >= BOX_FROM:
             _box(figure, answer.boxes[name], label, palette)
-        _points(figure, points, label, palette)
+        _points(figure, answer, points, label, palette)
         _name_highest(figure, points, label, palette, widest)
     mean = float(answer.whole["share"])
     figure.add_vline(
@@ -78,11 +79,11 @@ def spread_alt(answer: Variation) -> str:
         "Lowest: {least} {low}. The table below holds every figure."
     ).format(
         n=len(shown),
-        mean=percent(float(answer.whole["share"]), 1),
+        mean=share_words(answer, answer.whole),
         most=most["label"],
-        high=percent(float(most["share"]), 1),
+        high=share_words(answer, most),
         least=least["label"],
-        low=percent(float(least["share"]), 1),
+        low=share_words(answer, least),
     )
 
 
@@ -106,7 +107,9 @@ def _box(figure: go.Figure, box: dict[str, float], label: str, palette: Palette)
     )
 
 
-def _points(figure: go.Figure, points: pd.DataFrame, label: str, palette: Palette) -> None:
+def _points(
+    figure: go.Figure, answer: Variation, points: pd.DataFrame, label: str, palette: Palette
+) -> None:
     figure.add_scatter(
         x=points["share"] * PERCENT,
         y=[label] * len(points),
@@ -118,7 +121,7 @@ def _points(figure: go.Figure, points: pd.DataFrame, label: str, palette: Palett
             "opacity": 0.75,
             "line": {"color": palette.page, "width": 1},
         },
-        customdata=[_told(row) for row in points.itertuples()],
+        customdata=[_told(answer, row) for row in points.itertuples()],
         hovertemplate="%{customdata}<extra></extra>",
     )
 
@@ -163,7 +166,7 @@ def funnel_figure(answer: Variation, palette: Palette) -> go.Figure:
                 "size": 10,
                 "line": {"color": getattr(palette, colour), "width": 2},
             },
-            customdata=[_told(row) for row in rows.itertuples()],
+            customdata=[_told(answer, row) for row in rows.itertuples()],
             hovertemplate="%{customdata}<extra></extra>",
         )
     dress(figure, palette, height=440)
@@ -250,8 +253,8 @@ def _limits(
     )
 
 
-def _told(row: object) -> str:
-    told = f"<b>{row.label}</b><br>{percent(known(row.share), 1)}"
+def _told(answer: Variation, row: object) -> str:
+    told = f"<b>{row.label}</b><br>{share_words(answer, row)}"
     low, high = known(row.share_low), known(row.share_high)
     if low is not None and high is not None:
         told += f" ({percent(low, 1)} – {percent(high, 1)})"  # noqa: RUF001

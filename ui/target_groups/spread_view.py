@@ -10,7 +10,7 @@ from ui.ask import ask
 from ui.draw.chart_style import Drawing, known
 from ui.draw.palettes import Palette
 from ui.page import tables
-from ui.page.share_columns import interval_of_share, number_or_withheld
+from ui.page.share_columns import interval_of_share, number_or_withheld, share_words
 from ui.state.selection import Selection
 from ui.target_groups import choices, spread_charts
 from ui.target_groups.found_view import answer_html
@@ -54,7 +54,7 @@ def draw(now: Selection, palette: Palette) -> View:
 
 
 def _answer(answer: Variation) -> str:
-    share = percent(float(answer.whole["share"]), 1)
+    share = share_words(answer, answer.whole)
     told = (
         _("{title} {years}: {share} in the chosen group ({whom}).")
         if answer.whom
@@ -73,9 +73,9 @@ def _answer(answer: Variation) -> str:
         told
         + " "
         + _("Between small areas it goes from {low} ({least}) to {high} ({most}).").format(
-            low=percent(float(least["share"]), 1),
+            low=share_words(answer, least),
             least=least["label"],
-            high=percent(float(most["share"]), 1),
+            high=share_words(answer, most),
             most=most["label"],
         )
     )
@@ -117,7 +117,7 @@ def _table(answer: Variation, rows: pd.DataFrame) -> str:
         [
             tables.Column(_("Area or group"), lambda row: row.label),
             tables.Column(_("By"), lambda row: row.dimension_label),
-            number_or_withheld(_("Share"), lambda row: percent(known(row.share), 1)),
+            number_or_withheld(_("Share"), lambda row: share_words(answer, row)),
             interval_of_share(answer.indicator),
             tables.Column(_("Person-years (n)"), lambda row: whole(known(row.people)), number=True),
             tables.Column(_("Cases"), lambda row: whole(known(row.cases)), number=True),
@@ -143,6 +143,7 @@ def _file(answer: Variation, rows: pd.DataFrame) -> tables.FileRows:
         "zone": _("Against the limits"),
         "withheld": _("Withheld"),
     }
+    rows = rows.assign(withheld=[_hidden_or_at_most(answer, row) for row in rows.itertuples()])
     return tables.FileRows(
         f"behovsbild_spridning_{answer.indicator.id}",
         rows[list(names)].rename(columns=names),
@@ -154,6 +155,14 @@ def _file(answer: Variation, rows: pd.DataFrame) -> tables.FileRows:
             _("Method"): method_words(),
         },
     )
+
+
+def _hidden_or_at_most(answer: Variation, row: object) -> str:
+    """Why a figure is withheld, or what a protected 0 may be; '' for any other."""
+    if row.withheld or pd.isna(row.share):
+        return row.withheld
+    told = share_words(answer, row)
+    return told if told != percent(row.share, 1) else ""
 
 
 def method_words() -> str:

@@ -55,6 +55,11 @@ class BreakdownAnswer:
     method: str
     sources: tuple[Source, ...]
 
+    def written(self, row: object) -> str:
+        """The value of a row of any of the frames, a protected 0 as 'at most'."""
+        high = float(row.high) if self.protected and pd.notna(row.high) else None
+        return self.indicator.written(float(row.value), at_most=high)
+
     @property
     def whole_now(self) -> pd.Series:
         """The row of `whole` for the answer's year."""

@@ -65,10 +65,12 @@ class Figure:
     title: str
     indicator: Indicator | None
 
-    def written(self, value: float | None) -> str:
-        """A value with its unit, or a dash."""
+    def written(self, value: float | None, *, at_most: float | None = None) -> str:
+        """A value with its unit, or a dash; at_most as in Indicator.written, for own counts."""
         value = None if value is None or pd.isna(value) else float(value)
-        return self.indicator.written(value) if self.indicator else decimal(value, 1)
+        if self.indicator is None:
+            return decimal(value, 1)
+        return self.indicator.written(value, at_most=at_most if self.indicator.outcome else None)
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,12 @@ class MapAnswer:
     method: str
     sources: tuple[Source, ...] = field(default=())
     no_clusters: str = ""
+
+    def written(self, row: object, number: int = 0) -> str:
+        """The value of an area's row, a protected 0 as 'at most'."""
+        prefix = ("", "second_")[number]
+        high = getattr(row, f"{prefix}high") if self.protected else None
+        return self.figures[number].written(getattr(row, f"{prefix}value"), at_most=high)
 
     @property
     def year(self) -> int:

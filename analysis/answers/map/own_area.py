@@ -51,6 +51,7 @@ class OwnAreaAnswer:
 
     table      year, value, low, high, people, cases, withheld (reason code or missing)
     names      of the areas it is made of
+    protected  whether the counts carry noise
     is_joined  whether the areas hang together; None where no borders are known
     """
 
@@ -60,6 +61,7 @@ class OwnAreaAnswer:
     names: tuple[str, ...]
     is_joined: bool | None
     method: str
+    protected: bool
     sources: tuple[Source, ...]
 
 
@@ -83,8 +85,9 @@ def own_area(store: Store, question: OwnAreaQuestion, gate: Gate) -> OwnAreaAnsw
         method = _("Persons of {n} whole areas added, as published by {producer}.").format(
             n=len(names), producer=indicator.producer
         )
+    protected = indicator.outcome is not None and (store.is_published or not gate.exact)
     return OwnAreaAnswer(
-        question, indicator, table, names, _is_joined(store, question), method, sources
+        question, indicator, table, names, _is_joined(store, question), method, protected, sources
     )
 
 

@@ -57,6 +57,7 @@ class GroupAnswer:
     overlaps     one row for each of `others`: both (people), of_group, jaccard; missing where
                  withheld
     hidden_years years in which the group is withheld and so left out of its sum
+    protected whether the counts carry noise
     """
 
     question: GroupQuestion
@@ -73,6 +74,7 @@ class GroupAnswer:
     overlaps: pd.DataFrame
     hidden_years: tuple[int, ...]
     withheld: str
+    protected: bool
     sources: tuple[Source, ...]
 
     @property
@@ -134,6 +136,7 @@ def group_over_years(store: Store, question: GroupQuestion, gate: Gate) -> Group
         overlaps=counted.overlaps(conditions, question.others, kept),
         hidden_years=tuple(sorted(trend.loc[hidden, "year"].astype(int))),
         withheld="" if shown else reason_in_words(str(group["withheld"]), counted.gate.policy),
+        protected=not counted.gate.exact,
         sources=people_sources(store),
     )
 

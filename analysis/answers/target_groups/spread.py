@@ -49,6 +49,7 @@ class Variation:
     boxes    dimension -> low, q1, median, q3, high of the shares that are shown
     areas    the dimension that holds the small areas, '' for none
     funnel   of those areas that are shown; None without any
+    protected  whether the counts carry noise
     """
 
     question: VariationQuestion
@@ -59,6 +60,7 @@ class Variation:
     boxes: dict[str, dict[str, float]]
     areas: str
     funnel: Funnel | None
+    protected: bool
     sources: tuple[Source, ...]
 
     @property
@@ -109,6 +111,7 @@ def variation_over_years(store: Store, question: VariationQuestion, gate: Gate) 
         boxes={name: box(rows["share"]) for name, rows in shown.groupby("dimension", sort=False)},
         areas=areas,
         funnel=funnel(of_areas, target_share=float(whole["share"])) if len(of_areas) else None,
+        protected=not gate.exact,
         sources=people_sources(store),
     )
 
