@@ -8,6 +8,7 @@ from analysis.answers.asked import NotBrokenDown, NothingThere
 from analysis.answers.asked_queries import BEFORE_THE_GATE, AskedQuery, queries_of
 from analysis.answers.breakdown.breakdown import BreakdownAnswer, group_labels
 from analysis.answers.breakdown.gap import Gap, mix_sentence
+from analysis.answers.breakdown.signs import SexSigns, sex_signs
 from analysis.answers.choices import Choices, IndicatorChoice
 from analysis.answers.flows.choices import FlowChoices
 from analysis.answers.flows.forward import ForwardAnswer, ForwardQuestion
@@ -25,7 +26,6 @@ from analysis.answers.opening import Store, holds_people, newest_version, note, 
 from analysis.answers.people.dimensions import TwoLevelsOfOne, UnknownCategory, UnknownDimension
 from analysis.answers.people.group_counts import NobodyLeft, values_in_words
 from analysis.answers.people.protected_counts import gate_before
-from analysis.answers.breakdown.signs import SexSigns, sex_signs
 from analysis.answers.provenance import Source
 from analysis.answers.questions import (
     BackgroundQuestion,

@@ -12,9 +12,15 @@ import pandas as pd
 import pytest
 
 import language
-from analysis.answers import BreakdownQuestion, breakdown, group_labels
-from analysis.answers.asked import NotBrokenDown, NothingThere
-from analysis.answers.people.dimensions import TwoLevelsOfOne, UnknownDimension
+from analysis.answers import (
+    BreakdownQuestion,
+    NotBrokenDown,
+    NothingThere,
+    TwoLevelsOfOne,
+    UnknownDimension,
+    ask,
+    group_labels,
+)
 from analysis.answers.people.protected_counts import lattice_of
 from analysis.disclosure.gate import Gate
 from analysis.statistics.breakdown import FALSE_DISCOVERY_SHARE
@@ -81,7 +87,7 @@ def _answers(store):
             continue
         for by in splits if own else [(name,) for name in BY_PUBLISHER]:
             try:
-                yield breakdown(store, BreakdownQuestion(indicator.id, by=by), Gate())
+                yield ask(store, BreakdownQuestion(indicator.id, by=by), Gate())
             except (NotBrokenDown, NothingThere, TwoLevelsOfOne, UnknownDimension):
                 continue
 

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from analysis.answers.target_groups.custom_group import GroupAnswer
-from analysis.answers.target_groups.spread import Variation
+from analysis.answers import GroupAnswer, Variation
 from indicators.entry import Indicator
 from indicators.units import written
 from language import _

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import language
-from analysis.answers import BreakdownQuestion, breakdown, sex_signs
+from analysis.answers import BreakdownQuestion, ask, sex_signs
 from analysis.disclosure.gate import Gate
 from analysis.sentences import groups_sentence
 from indicators.catalogue import load_catalogue
@@ -62,7 +62,7 @@ def test_where_every_group_is_told_nothing_is_added():
 def test_public_figures_by_sex_are_told_by_the_signs_of_their_years():
     # women are 6 percentage points above men in each of the ten years 2015 to 2024
     store = open_store(ten_years.small_store())
-    answer = breakdown(store, BreakdownQuestion("N15428", by=("sex",)), Gate())
+    answer = ask(store, BreakdownQuestion("N15428", by=("sex",)), Gate())
     told = breakdown_answer(answer)
     assert "Ingen grupp" not in told
     assert "antalet personer är inte publicerat" in told
@@ -72,7 +72,7 @@ def test_public_figures_by_sex_are_told_by_the_signs_of_their_years():
 
 def test_the_signs_are_those_up_to_the_year_shown():
     store = open_store(ten_years.small_store())
-    answer = breakdown(store, BreakdownQuestion("N15428", by=("sex",), year=2020), Gate())
+    answer = ask(store, BreakdownQuestion("N15428", by=("sex",), year=2020), Gate())
     assert "alla 6 år, 2015 till 2020" in breakdown_answer(answer)
-    few = breakdown(store, BreakdownQuestion("N15428", by=("sex",), year=2019), Gate())
+    few = ask(store, BreakdownQuestion("N15428", by=("sex",), year=2019), Gate())
     assert sex_signs(few) is None
