@@ -82,7 +82,7 @@ BEHIND_THE_DOOR = {
     "tests/attacks/test_flow_days.py": "tries the rule for days alone",
     "tests/attacks/test_flow_groups.py": "takes a rule away, to see the attack work without it",
     "tests/data_pipeline/test_light_shapes.py": "asks for neighbours, which no page shows",
-    "tests/pages/test_sentences_read_back.py": "goes through every split, also those no page offers",
+    "tests/pages/test_sentences_read_back.py": "goes through every split there is",
     "tests/store/test_query_command.py": "holds the list of queries against their files",
     "benchmarks/bench_flows.py": "times the counting alone",
 }
