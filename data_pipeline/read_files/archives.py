@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from data_pipeline.read_files.errors import UnreadableFile
 from language import _
 
-PACKED_ENDINGS = {".zip", ".xlsx", ".xlsm"}
+PACKED_ENDINGS = {".zip", ".xlsx", ".xlsm", ".xlsb", ".ods"}
 MOST_BYTES = 4 * 1024**3  # unpacked: a workbook of a million rows is some 0.5 GB
 MOST_TIMES = 400  # unpacked over packed; text that repeats itself reaches 100
 SMALL = 50 * 1024**2  # below this it does no harm, however folded

@@ -5,23 +5,21 @@ Every format ends as the same thing: a frame where each column is a categorical 
 check then looks at each *distinct* value once, which is what makes millions of rows quick.
 """
 
-import zipfile
 from dataclasses import replace
-from io import BytesIO
 
 import numpy as np
 import pandas as pd
 
 from data_pipeline.read_files.archives import PACKED_ENDINGS, require_unpackable
-from data_pipeline.read_files.errors import SheetNotFound, UnreadableFile
+from data_pipeline.read_files.errors import UnreadableFile
 from data_pipeline.read_files.footers import LastRow, notes
 from data_pipeline.read_files.table import Delivery, Layout, LeftOut, Table
-from data_pipeline.read_files.text_cells import header_position, table_of, text_categories
+from data_pipeline.read_files.text_cells import table_of, text_categories
 from data_pipeline.read_files.text_files import read_delimited
+from data_pipeline.read_files.workbooks import WORKBOOK_ENDINGS, read_workbook
 from language import _, ngettext
 
 TEXT_ENDINGS = {".csv", ".tsv", ".txt"}
-EXCEL_ENDINGS = {".xlsx", ".xlsm"}
 PARQUET_ENDINGS = {".parquet", ".pq"}
 GEO_ENDINGS = {".gpkg", ".geojson", ".json", ".shp", ".zip"}
 
@@ -43,8 +41,8 @@ def read_table(delivery: Delivery, layout: Layout | None = None) -> Table:
         )
 
         return read_boundaries(delivery, layout)
-    if delivery.ending in EXCEL_ENDINGS:
-        return _read_excel(delivery, layout)
+    if delivery.ending in WORKBOOK_ENDINGS:
+        return _without_notes(read_workbook(delivery, layout))
     if delivery.ending in PARQUET_ENDINGS:
         return _read_parquet(delivery)
     if delivery.ending in TEXT_ENDINGS:
@@ -52,7 +50,8 @@ def read_table(delivery: Delivery, layout: Layout | None = None) -> Table:
     raise UnreadableFile(
         delivery.name,
         _(
-            "the name ends in {ending}; expected .csv, .xlsx, .parquet, .gpkg, .geojson or .shp"
+            "the name ends in {ending}; expected .csv, .xlsx, .xls, .ods, .parquet, .gpkg, "
+            ".geojson or .shp"
         ).format(ending=delivery.ending or "-"),
     )
 
@@ -81,51 +80,6 @@ def _read_text(delivery: Delivery, layout: Layout) -> Table:
             read_as=cells.read_as,
         )
     )
-
-
-def _read_excel(delivery: Delivery, layout: Layout) -> Table:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(BytesIO(delivery.data), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise UnreadableFile(delivery.name, _("it is not an Excel file (.xlsx)")) from error
-    if layout.sheet and layout.sheet not in book.sheetnames:
-        raise SheetNotFound(delivery.name, layout.sheet, book.sheetnames)
-    notices = []
-    sheets = {s.title: [list(r) for r in s.iter_rows(values_only=True)] for s in book.worksheets}
-    title = layout.sheet or max(sheets, key=lambda name: _filled_cells(sheets[name]))
-    if len(sheets) > 1 and not layout.sheet:
-        notices.append(
-            _("Read the sheet {sheet}; the others are {others}.").format(
-                sheet=title, others=", ".join(name for name in sheets if name != title)
-            )
-        )
-    rows = sheets[title]
-    if not _filled_cells(rows):
-        raise UnreadableFile(delivery.name, _("the sheet {sheet} is empty").format(sheet=title))
-    head = layout.header_row - 1 if layout.header_row else header_position(rows)
-    if head:
-        notices.append(_("The header was found on row {row}.").format(row=head + 1))
-    width = max(len(row) for row in rows)
-    rows = [row + [None] * (width - len(row)) for row in rows]
-    columns = [text_categories([row[i] for row in rows[head + 1 :]]) for i in range(width)]
-    header = ["" if cell is None else str(cell) for cell in rows[head]]
-    frame, noticed = table_of(columns, header)
-    return _without_notes(
-        Table(
-            frame=frame,
-            rows=np.arange(head + 2, len(rows) + 1),
-            header_row=head + 1,
-            notices=(*notices, *noticed),
-            read_as=f"Excel, {title}",
-        )
-    )
-
-
-def _filled_cells(rows: list[list]) -> int:
-    return sum(cell is not None for row in rows for cell in row)
 
 
 def _read_parquet(delivery: Delivery) -> Table:
