@@ -21,11 +21,14 @@ from data_pipeline.checks.known import Known, known_to_store
 from data_pipeline.checks.observations import check_observations
 from data_pipeline.checks.people import check_people
 from data_pipeline.checks.report import Finding, Findings, Report
+from data_pipeline.checks.rounded_codes import require_whole_codes
 from data_pipeline.checks.values import spread
+from data_pipeline.checks.wide_years import one_figure_a_row
 from data_pipeline.mapping.mapping import Mapping
 from data_pipeline.mapping.recognise import found_column, recognise
 from data_pipeline.read_files.files import read_table
 from data_pipeline.read_files.table import Delivery, Table
+from data_pipeline.read_files.written_forms import in_one_form
 from language import _
 from store.writing.new_version import PersonColumns
 
@@ -69,7 +72,9 @@ def check_file(
     known = known if known is not None else known_to_store()
     table = read_table(delivery, mapping.layout)
     require_plain_header(delivery.name, table.columns)
-    table = _kept_rows(table, mapping)
+    table = in_one_form(_kept_rows(table, mapping))
+    require_whole_codes(delivery.name, table, kind, mapping)
+    table = one_figure_a_row(table, kind, mapping)
     findings = Findings.about(table)
     _refuse_identity_numbers(findings, kind, mapping)
     refuse_impossible_codes(findings, kind, mapping)

@@ -58,6 +58,7 @@ def check_areas(findings: Findings, mapping: Mapping, known: Known) -> pd.DataFr
     codes = pd.Series(
         spread(raw, np.array([base_code(t) for t in raw.cat.categories], dtype=object), fill=None)
     )
+    codes = _with_lost_zeros(findings, columns, mapping, codes)
     level = _levels(findings, columns, mapping, codes)
     vintage = _vintages(findings, columns, mapping, raw, level)
     municipality = _municipalities(findings, columns, mapping, codes, level, known)
@@ -86,6 +87,28 @@ def check_areas(findings: Findings, mapping: Mapping, known: Known) -> pd.DataFr
     areas = areas[~findings.refused].reset_index(drop=True)
     note_overlaps_and_gaps(findings, areas)
     return areas
+
+
+def _with_lost_zeros(
+    findings: Findings, columns: Columns, mapping: Mapping, codes: pd.Series
+) -> pd.Series:
+    """180 among codes of four digits is the municipality 0180, which a spreadsheet cut short."""
+    said = mapping.level or ("level" if "level" in columns.of else "")
+    texts = codes.dropna().astype(str)
+    if said not in ("", "municipality") or not texts.str.fullmatch(r"[1-9]\d{2,3}|0\d{3}").all():
+        return codes
+    is_short = codes.astype(str).str.fullmatch(r"\d{3}").to_numpy(dtype=bool)
+    of_municipalities = any("kommun" in name.casefold() for name in columns.of.values())
+    is_told = said == "municipality" or of_municipalities or bool((texts.str.len() == 4).any())
+    if not is_short.any() or not is_told:
+        return codes
+    findings.assumptions.append(
+        _("{column}: codes that had lost their zeros: {pairs}.").format(
+            column=columns.of["area_code"],
+            pairs=", ".join(f"{code} = 0{code}" for code in codes[is_short][:5]),
+        )
+    )
+    return codes.where(~is_short, "0" + codes.astype(str))
 
 
 def _levels(findings: Findings, columns: Columns, mapping: Mapping, codes: pd.Series) -> np.ndarray:

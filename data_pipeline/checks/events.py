@@ -4,35 +4,20 @@ Three forms come in: episodes (start, end), logs with one time stamp (an instant
 it starts), and logs with a start and an end stamp. Monthly states are in wide_months.py.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
-from data_pipeline.checks.dates import Dates, dates, expected_date
+from data_pipeline.checks.event_times import FIRST_DAY, Times, event_times
 from data_pipeline.checks.known import Known
 from data_pipeline.checks.people import person_ids
 from data_pipeline.checks.report import Findings
-from data_pipeline.checks.values import is_missing, spread
+from data_pipeline.checks.spellings import joined_spellings
+from data_pipeline.checks.values import spread
 from data_pipeline.checks.wide_months import monthly_states
 from data_pipeline.mapping.mapping import Mapping
 from data_pipeline.mapping.recognise import Columns, recognise, simplified
 from data_pipeline.read_files.errors import BadMapping
 from language import _, ngettext, whole
-
-NO_DATE = np.datetime64("NaT", "us")
-FIRST_DAY = np.datetime64("1900-01-01", "us")
-NEVER_ENDS = np.datetime64("2900-01-01", "us")  # registers write 9999-12-31 for 'still running'
-STILL_RUNNING = ("pågår", "pågående", "tills vidare", "ongoing", "open", "öppen")
-
-
-@dataclass(frozen=True)
-class Times:
-    """Start and end of each row, with the clock where there is one; NaT end: still running."""
-
-    start: np.ndarray
-    end: np.ndarray
-    is_log: bool  # from time stamps: the same thing at the same moment may happen twice
 
 
 def check_events(findings: Findings, mapping: Mapping, known: Known) -> pd.DataFrame:
@@ -51,11 +36,12 @@ def check_events(findings: Findings, mapping: Mapping, known: Known) -> pd.DataF
     columns.require("events", _required(columns, mapping), list(frame.columns))
     findings.assumptions += columns.sentence()
     person = person_ids(findings, columns.of["person_id"], mapping)
-    times = _times(findings, columns, mapping)
+    times = event_times(findings, columns, mapping, known)
     kind = _kinds(findings, columns, mapping, "activity" if times.is_log else "event")
     what = _types(findings, columns, mapping)
     _refuse_outside(findings, columns, times, mapping, known)
     unit = _units(findings, columns)
+    findings.assumptions += columns.unused(frame, mapping)
     _refuse_repeated(findings, columns, person, kind, what, unit, times)
     _say_open_and_overlapping(findings, columns, person, kind, times)
     _say_strangers(findings, columns.of["person_id"], person, known)
@@ -79,65 +65,6 @@ def _required(columns: Columns, mapping: Mapping) -> list[str]:
     """What must be there; a single time stamp will do for a start."""
     required = ["person_id"] if mapping.type else ["person_id", "type"]
     return required if "timestamp" in columns.of else [*required, "start_date"]
-
-
-def _times(findings: Findings, columns: Columns, mapping: Mapping) -> Times:
-    stamp, start, end = (columns.get(name) for name in ("timestamp", "start_date", "end_date"))
-    is_log = start is None or (end is None and stamp is not None)
-    if start is None:
-        began = _moments(findings, stamp, mapping, may_be_open=False)
-        return Times(began, began, is_log=True)
-    began = _moments(findings, start, mapping, may_be_open=False)
-    end = end or stamp
-    if end is None:
-        findings.note("no_end_column", _("no column says when events end; all are still running"))
-        return Times(began, np.full(len(began), NO_DATE), is_log)
-    ended = _moments(findings, end, mapping, may_be_open=True)
-    by_day = began.astype("datetime64[D]"), ended.astype("datetime64[D]")
-    backwards = (ended < began) if is_log else (by_day[1] < by_day[0])
-    shown = pd.Series(began.astype(str)).str.slice(0, 10) + " – " + ended.astype(str).astype("U10")
-    findings.refuse(
-        "backwards", end, backwards, _("expected an end that is not before the start"), shown
-    )
-    return Times(began, ended, is_log)
-
-
-def _moments(findings: Findings, column: str, mapping: Mapping, *, may_be_open: bool) -> np.ndarray:
-    """The moment in `column` of each row; what is no date is refused."""
-    cells = findings.table.frame[column]
-    distinct = cells.cat.categories
-    read = dates(distinct, mapping.date_format)
-    missing = is_missing(distinct, (*mapping.missing, *STILL_RUNNING))
-    message = expected_date()
-    if read.day_month_unclear:
-        message += _("; day or month first? Say it in the mapping: date_format: '%d/%m/%Y'")
-    unreadable = spread(cells, np.isnat(read.when) & ~missing, fill=False)
-    findings.refuse("no_date", column, unreadable, message)
-    if not may_be_open:
-        empty = spread(cells, missing, fill=True)
-        findings.refuse("no_start", column, empty, _("every event must say when it started"))
-    _say_how_read(findings, column, cells, read)
-    when = read.when.copy()
-    if may_be_open:
-        when[when >= NEVER_ENDS] = NO_DATE
-    return spread(cells, when, fill=NO_DATE)
-
-
-def _say_how_read(findings: Findings, column: str, cells: pd.Series, read: Dates) -> None:
-    n = int(spread(cells, read.has_offset, fill=False).sum())
-    if n:
-        findings.assumptions.append(
-            _(
-                "{column}: {n} time stamps have an offset from UTC; the clock is kept as written."
-            ).format(column=column, n=whole(n))
-        )
-    n = int(spread(cells, read.is_serial, fill=False).sum())
-    if n:
-        findings.assumptions.append(
-            _(
-                "{column}: {n} cells were read as a spreadsheet's day numbers (44260 is 2021-03-05)"
-            ).format(column=column, n=whole(n))
-        )
 
 
 def _kinds(
@@ -172,7 +99,10 @@ def _types(findings: Findings, columns: Columns, mapping: Mapping) -> pd.Categor
     findings.refuse(
         "no_type", column, cells.isna().to_numpy(), _("every event must say what it is")
     )
-    return cells.array
+    names, codes = joined_spellings(
+        findings, column, cells.cat.categories, cells.cat.codes.to_numpy()
+    )
+    return pd.Categorical.from_codes(codes, names, validate=False)
 
 
 def _units(findings: Findings, columns: Columns) -> pd.Categorical:

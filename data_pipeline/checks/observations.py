@@ -5,18 +5,18 @@ from difflib import get_close_matches
 import numpy as np
 import pandas as pd
 
-from data_pipeline.checks.areas import base_code, vintage_of_code
+from data_pipeline.checks.age_groups import age_groups
+from data_pipeline.checks.area_codes import area_codes
+from data_pipeline.checks.areas import vintage_of_code
+from data_pipeline.checks.figures import figures, statuses
 from data_pipeline.checks.known import Known
-from data_pipeline.checks.people import years
 from data_pipeline.checks.report import Findings
-from data_pipeline.checks.values import is_missing, numbers, spread
+from data_pipeline.checks.values import numbers, spread
+from data_pipeline.checks.years import years
 from data_pipeline.mapping.mapping import Mapping
 from data_pipeline.mapping.recognise import Columns, recognise
 from indicators.dimensions import canonical_sex
 from language import _
-
-TOTAL_AGES = ("total", "totalt", "tot", "alla", "samtliga", "all")
-SUPPRESSED = ("suppressed", "suppressed_at_source", "private", "sekretess", "skyddad")
 
 
 def check_observations(findings: Findings, mapping: Mapping, known: Known) -> pd.DataFrame:
@@ -37,11 +37,11 @@ def check_observations(findings: Findings, mapping: Mapping, known: Known) -> pd
     findings.assumptions += columns.sentence()
     indicator = _indicators(findings, columns, mapping, known)
     area, vintage, year = _areas_and_years(findings, columns, mapping, known)
+    unit = pd.Series(indicator).map(lambda known_id: known.units.get(known_id, "")).to_numpy()
     numbers_of = {
-        name: _figures(findings, columns, mapping, name)
+        name: figures(findings, columns, mapping, name, unit)
         for name in ("value", "numerator", "denominator")
     }
-    unit = pd.Series(indicator).map(lambda known_id: known.units.get(known_id, "")).to_numpy()
     value = _values(findings, columns, mapping, numbers_of, unit == "share")
     observations = pd.DataFrame(
         {
@@ -50,13 +50,18 @@ def check_observations(findings: Findings, mapping: Mapping, known: Known) -> pd
             "vintage": vintage,
             "year": year,
             "sex": _sexes(findings, columns, mapping),
-            "age_group": _age_groups(findings, columns, mapping),
+            "age_group": age_groups(
+                findings,
+                columns.get("age_group") or "",
+                _text(findings, columns, "age_group", mapping.age_group or "total"),
+            ),
             "value": value,
             "numerator": numbers_of["numerator"],
             "denominator": numbers_of["denominator"],
-            "status": _statuses(findings, columns, value),
+            "status": statuses(findings, columns, value),
         }
     )
+    findings.assumptions += columns.unused(frame, mapping)
     key = ["indicator_id", "area_code", "vintage", "year", "sex", "age_group"]
     again = observations.duplicated(key, keep=False).to_numpy() & ~findings.refused
     findings.refuse(
@@ -99,19 +104,7 @@ def _areas_and_years(
     findings: Findings, columns: Columns, mapping: Mapping, known: Known
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     cells = _text(findings, columns, "area_code", mapping.area_code)
-    codes = pd.Index([base_code(text, known.area_codes) for text in cells.cat.categories])
-    column = columns.get("area_code") or ""
-    if not len(known.areas):
-        findings.note(
-            "no_areas", _("no areas are loaded yet, so the codes could not be checked"), column
-        )
-    else:
-        findings.refuse(
-            "unknown_area",
-            column,
-            spread(cells, ~codes.isin(known.area_codes), fill=False),
-            _("expected the code of a loaded area; municipal codes have four digits: 0180"),
-        )
+    codes = area_codes(findings, columns.get("area_code") or "", cells, known)
     year = years(findings, columns.get("year"), mapping, known)
     vintage = _vintages(findings, columns, mapping, known, cells, codes, year)
     return spread(cells, np.asarray(codes, dtype=object), fill=None), vintage, year
@@ -172,46 +165,23 @@ def _note_borders_not_loaded(
         )
 
 
-def _figures(findings: Findings, columns: Columns, mapping: Mapping, name: str) -> np.ndarray:
-    column = columns.get(name)
-    if column is None:
-        return np.full(len(findings.table.frame), np.nan)
-    cells = findings.table.frame[column]
-    distinct = cells.cat.categories
-    read = numbers(distinct)
-    silent = is_missing(distinct, (*mapping.missing, "*", "x", *SUPPRESSED))
-    findings.refuse(
-        "no_number",
-        column,
-        spread(cells, np.isnan(read) & ~silent, fill=False),
-        _("expected a number such as 12,5, or nothing"),
-    )
-    if name != "value":
-        findings.refuse(
-            "negative", column, spread(cells, read < 0, fill=False), _("expected a count from 0")
-        )
-    return spread(cells, read, fill=np.nan)
-
-
 def _values(
     findings: Findings,
     columns: Columns,
     mapping: Mapping,
-    figures: dict[str, np.ndarray],
+    figures_of: dict[str, np.ndarray],
     is_share: np.ndarray,
 ) -> np.ndarray:
-    value = figures["value"]
-    if mapping.percent:
-        value = np.where(is_share, value / 100, value)
+    value = figures_of["value"]
     with np.errstate(divide="ignore", invalid="ignore"):
-        worked_out = figures["numerator"] / figures["denominator"]
+        worked_out = figures_of["numerator"] / figures_of["denominator"]
     value = np.where(np.isnan(value) & np.isfinite(worked_out), worked_out, value)
     column = columns.get("value") or columns.of["numerator"]
     message = _("a share must be from 0 to 1")
     if not mapping.percent:
         message += _("; if the file gives percent, say 'percent: true' in the mapping")
     findings.refuse("share", column, is_share & ((value < 0) | (value > 1)), message)
-    too_many = figures["numerator"] > figures["denominator"]
+    too_many = figures_of["numerator"] > figures_of["denominator"]
     findings.refuse(
         "numerator",
         columns.get("numerator") or "",
@@ -231,28 +201,3 @@ def _sexes(findings: Findings, columns: Columns, mapping: Mapping) -> np.ndarray
         _("expected total, women or men (also T, K, M)"),
     )
     return spread(cells, read, fill=None)
-
-
-def _age_groups(findings: Findings, columns: Columns, mapping: Mapping) -> np.ndarray:
-    cells = _text(findings, columns, "age_group", mapping.age_group or "total")
-    read = [_age_group(text) for text in cells.cat.categories]
-    return spread(cells, np.array(read, dtype=object), fill=None)
-
-
-def _age_group(text: str) -> str:
-    """'16–19 år' -> '16-19', 'Totalt' -> 'total'."""  # noqa: RUF002 - as agencies write it
-    plain = text.casefold().replace("–", "-").removesuffix("år").strip()  # noqa: RUF001
-    return "total" if plain in TOTAL_AGES else plain
-
-
-def _statuses(findings: Findings, columns: Columns, value: np.ndarray) -> np.ndarray:
-    status = np.where(np.isnan(value), "missing", "ok").astype(object)
-    for name in ("status", "value"):
-        if column := columns.get(name):
-            cells = findings.table.frame[column]
-            marks = np.array(
-                [t.casefold() in (*SUPPRESSED, "*") for t in cells.cat.categories], dtype=bool
-            )
-            hidden = spread(cells, marks, fill=False)
-            status[hidden & np.isnan(value)] = "suppressed_at_source"
-    return status

@@ -5,19 +5,21 @@ from difflib import get_close_matches
 import numpy as np
 import pandas as pd
 
+from data_pipeline.checks.ages import ages
 from data_pipeline.checks.identity_numbers import pseudonym_key, pseudonyms
 from data_pipeline.checks.known import Known
 from data_pipeline.checks.labels import dimension_of, outcome_of
-from data_pipeline.checks.person_columns import Sorted, identifier, sort_columns
+from data_pipeline.checks.person_columns import Sorted, answers, identifier, sort_columns
 from data_pipeline.checks.report import Findings
-from data_pipeline.checks.values import is_missing, numbers, spread, yes_or_no
+from data_pipeline.checks.spellings import joined_spellings
+from data_pipeline.checks.values import is_missing, numbers, spread
+from data_pipeline.checks.years import years
 from data_pipeline.mapping.mapping import ColumnWords, Mapping
 from data_pipeline.mapping.recognise import Columns, found_column, recognise
-from data_pipeline.read_files.errors import BadMapping
 from language import _
 from store.writing.new_version import PersonColumns
 
-FIRST_YEAR, OLDEST = 1900, 120
+MARKS = ("x", "*", "v", "✓", "✔")
 
 
 def check_people(
@@ -34,7 +36,7 @@ def check_people(
     findings.assumptions += columns.sentence()
     year = years(findings, columns.get("year"), mapping, known)
     person = person_ids(findings, columns.of["person_id"], mapping)
-    columns, age = _ages(findings, columns, mapping)
+    columns, age = ages(findings, columns, mapping)
     kinds = sort_columns(_not_refused(findings), columns, mapping)
     _say_kinds(findings, kinds, columns)
     made = {"person_id": person, "year": year}
@@ -94,65 +96,6 @@ def person_ids(findings: Findings, column: str, mapping: Mapping) -> pd.Categori
     return pd.Categorical.from_codes(ids.codes.to_numpy(), categories, validate=False)
 
 
-def years(findings: Findings, column: str | None, mapping: Mapping, known: Known) -> np.ndarray:
-    """The year of each row (int16); 0 in rows that are refused for it."""
-    if column is None:
-        if mapping.year is None:
-            raise BadMapping(
-                _(
-                    "No column says the year. The file has: {found}. Name the column in a mapping "
-                    "(columns: year: ...), or say one year for all rows: --year 2024."
-                ).format(found=", ".join(findings.table.columns))
-            )
-        return np.full(len(findings.table.frame), mapping.year, dtype=np.int16)
-    cells = findings.table.frame[column]
-    read = numbers(cells.cat.categories)
-    fits = (read >= FIRST_YEAR) & (read <= known.today.year + 1) & (read % 1 == 0)
-    is_year = spread(cells, fits, fill=False)
-    findings.refuse(
-        "year",
-        column,
-        ~is_year,
-        _("expected a year such as 2024, from {first} to {last}").format(
-            first=FIRST_YEAR, last=known.today.year + 1
-        ),
-    )
-    return spread(cells, np.where(fits, read, 0).astype(np.int16), fill=0)
-
-
-def _ages(
-    findings: Findings, columns: Columns, mapping: Mapping
-) -> tuple[Columns, pd.arrays.IntegerArray | None]:
-    """Whole years of age; a column called age that holds groups ('16-19') becomes a background."""
-    column = columns.get("age")
-    if column is None:
-        return columns, None
-    cells = findings.table.frame[column]
-    distinct = cells.cat.categories
-    read = numbers(distinct)
-    if len(distinct) and np.isnan(read).mean() > 0.5 and "age" not in mapping.columns:
-        of = {ours: theirs for ours, theirs in columns.of.items() if ours != "age"}
-        return Columns({"age_group": column, **of}), None
-    if "age_group" in columns.of:
-        findings.assumptions.append(
-            _(
-                "{groups} is used as it stands; {ages} was left out beside it. "
-                "'ignore: [{groups}]' in the mapping uses the ages instead."
-            ).format(groups=columns.of["age_group"], ages=column)
-        )
-        return columns, None
-    fits = (read >= 0) & (read <= OLDEST) & (read % 1 == 0)
-    missing = is_missing(distinct, mapping.missing)
-    findings.refuse(
-        "age",
-        column,
-        spread(cells, ~fits & ~missing, fill=False),
-        _("expected an age in whole years from 0 to {oldest}").format(oldest=OLDEST),
-    )
-    values = spread(cells, np.where(fits, read, 0).astype(np.int16), fill=0)
-    return columns, pd.arrays.IntegerArray(values, ~spread(cells, fits, fill=False))
-
-
 def _not_refused(findings: Findings) -> pd.DataFrame:
     """The rows that stand so far, without the values that only the others have."""
     if not findings.refused.any():
@@ -173,6 +116,14 @@ def _say_kinds(findings: Findings, kinds: Sorted, columns: Columns) -> None:
             ).format(others=", ".join(others)),
             column,
         )
+    for column in kinds.dimensions:
+        distinct = findings.table.frame[column].cat.categories
+        if len(distinct) == 1 and distinct[0].casefold() in MARKS:
+            message = _(
+                "holds {mark} or nothing; if that is yes and no, say so under outcomes in the "
+                "mapping: {{yes: [{mark}], blank_is: no}}"
+            ).format(mark=distinct[0])
+            findings.note("only_a_mark", message, column)
     for column, why in kinds.neither.items():
         findings.note(
             "left_out_column",
@@ -210,14 +161,16 @@ def _background(
     renamed = categories.str.replace(r"_(DeSO|RegSO)\d{4}$", "", regex=True)
     read = numbers(categories)
     if not np.isnan(read).any() and categories.str.contains(".", regex=False).any():
-        renamed = pd.Index([f"{n:g}" for n in read], dtype="str")  # 1.0 of a column with gaps is 1
+        renamed = pd.Index([f"{n:.15g}" for n in read], dtype="str")
     renamed = renamed.where([text.casefold() not in marks for text in renamed])
     if renamed.isna().any() or not renamed.is_unique:
         new_codes, kept = pd.factorize(renamed)
         codes, categories = np.append(new_codes, -1)[codes], pd.Index(kept, dtype="str")
     else:
         categories = renamed
-    if role == "area":
+    if role != "area":
+        categories, codes = joined_spellings(findings, column, categories, codes, role)
+    else:
         _check_areas(findings, column, categories, codes, known)
     return pd.Categorical.from_codes(codes, categories, validate=False)
 
@@ -250,7 +203,7 @@ def _outcome(
 ) -> pd.arrays.BooleanArray:
     cells = findings.table.frame[column]
     distinct = cells.cat.categories
-    read = yes_or_no(distinct)
+    read = answers(distinct, words)
     missing = is_missing(distinct, mapping.missing)
     findings.refuse(
         "outcome",
@@ -260,7 +213,10 @@ def _outcome(
     )
     bad_answer = words.bad_is is True or str(words.bad_is).casefold() in {"yes", "ja", "1", "true"}
     values = spread(cells, read == (1.0 if bad_answer else 0.0), fill=False)
-    return pd.arrays.BooleanArray(values, spread(cells, np.isnan(read), fill=True))
+    is_unknown = spread(cells, np.isnan(read), fill=words.blank_is is None)
+    if words.blank_is is not None:
+        values |= cells.isna().to_numpy() & (words.blank_is == bad_answer)
+    return pd.arrays.BooleanArray(values, is_unknown)
 
 
 def _refuse_repeated(

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from data_pipeline.checks.dates import dates
-from data_pipeline.checks.values import NO, YES, is_missing, numbers
-from data_pipeline.mapping.mapping import Mapping
+from data_pipeline.checks.values import NO, YES, is_missing, numbers, yes_or_no
+from data_pipeline.mapping.mapping import ColumnWords, Mapping
 from data_pipeline.mapping.recognise import Columns, found_column
 from language import _
 
@@ -57,6 +57,15 @@ def sort_columns(frame: pd.DataFrame, columns: Columns, mapping: Mapping) -> Sor
         else:
             neither[column] = why
     return Sorted(tuple(outcomes), tuple(dimensions), neither, nearly)
+
+
+def answers(distinct: pd.Index, words: ColumnWords) -> np.ndarray:
+    """1 for yes, 0 for no, NaN for any other text; the mapping's marks go first."""
+    read = yes_or_no(distinct)
+    for said, answer in ((words.yes, 1.0), (words.no, 0.0)):
+        marks = [text.casefold() for text in said]
+        read[np.asarray(distinct.str.casefold().isin(marks), dtype=bool)] = answer
+    return read
 
 
 def _guess(column: pd.Series, n_persons: int) -> tuple[str, str]:

@@ -28,6 +28,9 @@ class ColumnWords:
     en: str | None = None
     role: str | None = None  # sex, age, area, background
     values: dict = field(default_factory=dict)  # value -> label, or {sv:, en:}
+    yes: tuple[str, ...] = ()  # of an outcome: marks that mean yes, such as x
+    no: tuple[str, ...] = ()
+    blank_is: bool | None = None  # of an outcome: what an empty cell means
     bad_is: object = True  # of an outcome: which answer is the adverse event
 
 
@@ -66,6 +69,7 @@ class Mapping:
     theme: str | None = None
     # how to read
     percent: bool = False
+    decimal: str | None = None  # ',' or '.'
     kinds: tuple[str, ...] = ()
     observed: dict = field(default_factory=dict)  # from, to
     wide_months: dict = field(default_factory=dict)  # from, to, kind, values
@@ -90,13 +94,32 @@ class Mapping:
         return Layout(self.encoding, self.delimiter, self.sheet, self.header_row, self.crs)
 
 
+class _PlainNumbers(yaml.SafeLoader):
+    """YAML without its numbers to the base of eight: to it 0114 is 76."""
+
+    def construct_yaml_int(self, node: yaml.ScalarNode) -> int:
+        """A whole number; raises BadMapping where a leading zero would be lost."""
+        text = str(node.value)
+        if len(text) > 1 and text.isdigit() and text.startswith("0"):
+            raise BadMapping(
+                _(
+                    "Line {line} of the mapping: {text} begins with a zero, which YAML reads as "
+                    'another number; write it in quotation marks: "{text}".'
+                ).format(line=node.start_mark.line + 1, text=text)
+            )
+        return super().construct_yaml_int(node)
+
+
+_PlainNumbers.add_constructor("tag:yaml.org,2002:int", _PlainNumbers.construct_yaml_int)
+
+
 def read_mapping(path: Path) -> Mapping:
     """The mapping in a YAML file.
 
     raises  BadMapping, with the line or the key that cannot be followed
     """
     try:
-        said = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        said = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_PlainNumbers)
     except FileNotFoundError as error:
         raise BadMapping(_("There is no mapping file {path}.").format(path=path)) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -141,8 +164,17 @@ def _value(key: str, value: object) -> object:
     if key in ("percent", "dissolve"):
         _expect(key, value, bool, _("true or false"))
         return value
+    if key == "decimal" and value not in (",", "."):
+        raise BadMapping(_('decimal is "," or ".", in quotation marks.'))
     if key == "load_as" and value not in KINDS:
         raise BadMapping(_("load_as is one of {kinds}.").format(kinds=", ".join(KINDS)))
+    if key in ("municipality", "parent_code") and isinstance(value, int) and value < 1000:
+        raise BadMapping(
+            _(
+                "The mapping's {key}, {value}, has lost its zero: write it in quotation marks, "
+                'such as "0180".'
+            ).format(key=key, value=value)
+        )
     if key == "person_id" and value != PSEUDONYMISE:
         raise BadMapping(
             _(
@@ -162,6 +194,17 @@ def _expect(key: str, value: object, kind: type, words: str) -> None:
         )
 
 
+def _word(key: str, said: object) -> object:
+    """What is said of a column under `key`; YAML itself makes yes and no of those words."""
+    if key in ("yes", "no"):
+        return tuple(str(mark) for mark in (said if isinstance(said, list) else [said]))
+    if key == "blank_is":
+        answer = {"yes": True, "ja": True, "no": False, "nej": False}.get(str(said), said)
+        _expect(key, answer, bool, _("yes or no"))
+        return answer
+    return said
+
+
 def _column_words(key: str, value: object) -> dict[str, ColumnWords]:
     """A list of columns, or columns with what is said of each."""
     if isinstance(value, list):
@@ -171,11 +214,13 @@ def _column_words(key: str, value: object) -> dict[str, ColumnWords]:
     result = {}
     for column, words in value.items():
         words = words or {}
+        if isinstance(words, MappingOf):  # to YAML, the words yes and no are true and false
+            words = {{True: "yes", False: "no"}.get(k, k): said for k, said in words.items()}
         if not isinstance(words, MappingOf) or not set(words) <= allowed:
             raise BadMapping(
                 _("For the column {column} the mapping may say {allowed}; it says {words}.").format(
                     column=column, allowed=", ".join(sorted(allowed)), words=words
                 )
             )
-        result[str(column)] = ColumnWords(**words)
+        result[str(column)] = ColumnWords(**{key: _word(key, said) for key, said in words.items()})
     return result

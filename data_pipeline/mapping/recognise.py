@@ -75,7 +75,7 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "municipality municipality_id municipality_code kommun kommunkod geo region",
         ),
         "vintage": ("vintage",),
-        "year": ("year", "ar artal", "period tid"),
+        "year": ("year", "ar artal", "period tid lasar skolar"),
         "sex": _SEX,
         "age_group": (*_AGE_GROUP, "age alder"),
         "value": ("value", "varde", "andel share"),
@@ -94,7 +94,7 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "name": (
             "name",
-            "regsonamn desonamn namn area_name omradesnamn stadsdelsnamn",
+            "regsonamn desonamn namn kommunnamn area_name omradesnamn stadsdelsnamn",
             "stadsdel title benamning district_name",
         ),
         "level": ("level", "niva"),
@@ -109,6 +109,8 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         "member_code": ("member_code", "member_id member", "municipality kommunkod kommun"),
     },
 }
+
+_PLACE = re.compile(r"(?:column|kolumn) (\d{1,5})")
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,15 @@ class Columns:
         pairs = ", ".join(f"{ours} = {theirs}" for ours, theirs in self.assumed.items())
         return [_("Columns recognised by name: {pairs}.").format(pairs=pairs)]
 
+    def unused(self, frame: pd.DataFrame, mapping: Mapping) -> list[str]:
+        """Which columns of the file nothing was taken from, for the report."""
+        known = {*self.of.values()}
+        known |= {found_column(frame, name) for name in (*mapping.ignore, *mapping.keep_rows)}
+        unused = [column for column in frame.columns if column not in known]
+        return [_("Columns that are not used: {names}").format(names=", ".join(unused))] * bool(
+            unused
+        )
+
 
 def recognise(frame: pd.DataFrame, kind: str, mapping: Mapping) -> Columns:
     """Find the column of each of our names of a file of `kind`.
@@ -188,6 +199,15 @@ def found_column(frame: pd.DataFrame, name: str) -> str:
     if name in frame.columns:
         return name
     same = [column for column in frame.columns if simplified(column) == simplified(name)]
+    ending = [column for column in frame.columns if column.endswith(f" {name}")]
+    if not same and len(ending) > 1:
+        raise BadMapping(
+            _(
+                "Several columns could be {name!r}: {found}. Name one of them in the mapping."
+            ).format(name=name, found=", ".join(ending))
+        )
+    if not same and (place := _PLACE.fullmatch(name)) and 0 < int(place[1]) <= frame.shape[1]:
+        return frame.columns[int(place[1]) - 1]  # however the language calls a nameless one
     if len(same) != 1:
         raise BadMapping(
             _("The mapping names the column {name!r}; the file has {found}.").format(

@@ -80,7 +80,9 @@ def _read(delivery: Delivery, layout: Layout) -> tuple[gpd.GeoDataFrame, list[st
             layers = [str(name) for name, _kind in pyogrio.list_layers(path)]
             if layout.sheet and layout.sheet not in layers:
                 raise SheetNotFound(delivery.name, layout.sheet, layers)
-            drawn = pyogrio.read_dataframe(path, layer=layout.sheet or layers[0])
+            drawn = pyogrio.read_dataframe(
+                path, layer=layout.sheet or layers[0], encoding=layout.encoding
+            )
         except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, IndexError) as error:
             raise UnreadableFile(delivery.name, _("no boundaries can be read from it")) from error
     if not isinstance(drawn, gpd.GeoDataFrame):

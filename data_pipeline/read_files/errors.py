@@ -124,3 +124,15 @@ class NoPseudonymKey(BehovsbildError, KeyError):
     def __str__(self) -> str:
         """The sentence alone: KeyError would show it in quotes."""
         return str(self.args[0])
+
+
+class RoundedNumbers(BehovsbildError, ValueError):
+    """A column of ids or codes that a spreadsheet has rounded."""
+
+    def __init__(self, name: str, column: str, row: int, example: str) -> None:
+        super().__init__(
+            _(
+                "{name}, row {row}, column {column}: {example}. The column holds rounded numbers, "
+                "so who or what they are can no longer be told; export it as text."
+            ).format(name=masked(name), row=row, column=column, example=example)
+        )

@@ -50,6 +50,11 @@ class Table:
         """The columns as the file names them."""
         return list(self.frame.columns)
 
+    @property
+    def is_text(self) -> bool:
+        """Whether its numbers were written out in a text file, in whatever way."""
+        return self.read_as.startswith("CSV")
+
     def only(self, keep: np.ndarray, *notices: str) -> "Table":
         """The rows where `keep` (bool), with what was said about leaving out the others."""
         frame = self.frame[keep].reset_index(drop=True)

@@ -1,6 +1,7 @@
 """How does a cell of any format become trimmed text, once per distinct value?"""
 
 import json
+import unicodedata
 from datetime import date, datetime
 
 import numpy as np
@@ -57,7 +58,7 @@ def cell_text(cell: object) -> str | None:
 
 def _recoded(codes: np.ndarray, distinct: pd.Index) -> pd.Categorical:
     """Trim the distinct values, let equal ones be one, and let empty ones be missing."""
-    trimmed = distinct.str.strip(BLANKS)
+    trimmed = distinct.str.strip(BLANKS).str.normalize("NFC")  # a and a ring are one letter
     if trimmed.equals(distinct) and not (distinct == "").any():
         return pd.Categorical.from_codes(codes, distinct, validate=False)
     is_missing = trimmed.isna() | (trimmed == "")
@@ -73,7 +74,7 @@ def table_of(columns: list[pd.Categorical], header: list[str]) -> tuple[pd.DataF
     notices, kept, names = [], {}, []
     nameless = 0
     for position, (column, raw) in enumerate(zip(columns, header, strict=True)):
-        name = " ".join(raw.strip(BLANKS).split())
+        name = unicodedata.normalize("NFC", " ".join(raw.strip(BLANKS).split()))
         if not name:
             if (column.codes == -1).all():
                 continue

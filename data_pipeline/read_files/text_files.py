@@ -1,6 +1,5 @@
 """What does a text file of any habit hold: encoding, delimiter, title rows, broken rows, notes?"""
 
-import codecs
 import csv
 import io
 from bisect import bisect_left
@@ -12,7 +11,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
-from data_pipeline.read_files.errors import UnreadableFile, WrongEncoding
+from data_pipeline.read_files.encodings import decoded
+from data_pipeline.read_files.errors import UnreadableFile
 from data_pipeline.read_files.quotations import continued_lines, line_start, row_lines
 from data_pipeline.read_files.table import Delivery, Layout
 from data_pipeline.read_files.text_cells import header_position, text_categories
@@ -71,30 +71,9 @@ def read_delimited(delivery: Delivery, layout: Layout) -> Cells:
 
 
 def _decoded(delivery: Delivery, encoding: str | None) -> tuple[str, str, list[str]]:
-    data = delivery.data
-    guesses = [encoding] if encoding else _likely_encodings(data)
-    for guess in guesses:
-        try:
-            text = data.decode(guess)
-        except (UnicodeDecodeError, LookupError) as error:
-            if guess == guesses[-1]:
-                position = getattr(error, "start", 0)
-                raise WrongEncoding(
-                    delivery.name, guess, data[:position].count(b"\n") + 1
-                ) from error
-            continue
-        return guess, text.lstrip("\ufeff"), _garbled(text)
-    raise AssertionError("no encodings were tried")
-
-
-def _likely_encodings(data: bytes) -> list[str]:
-    if data.startswith(codecs.BOM_UTF8):
-        return ["utf-8-sig"]
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return ["utf-16"]
-    if b"\x00" in data[:2000]:  # every second byte of Latin letters in UTF-16 is zero
-        return ["utf-16-be" if data[:1] == b"\x00" else "utf-16-le"]
-    return ["utf-8", "cp1252"]
+    encoding, text, said = decoded(delivery.name, delivery.data, encoding)
+    text = text.lstrip("\ufeff")
+    return encoding, text, said + _garbled(text)
 
 
 def _garbled(text: str) -> list[str]:
