@@ -35,7 +35,7 @@ def area_codes(findings: Findings, column: str, cells: pd.Series, known: Known) 
             "no_areas", _("no areas are loaded yet, so the codes could not be checked"), column
         )
         return result
-    _say(findings, column, cells, result, by_name)
+    _say(findings, column, cells, result, by_name, known)
     is_unclear = cells.cat.categories.isin(list(several))
     for text, meant in several.items():
         findings.refuse(
@@ -71,7 +71,12 @@ def _codes_by_name(known: Known) -> dict[str, list[str]]:
 
 
 def _say(
-    findings: Findings, column: str, cells: pd.Series, codes: pd.Index, by_name: dict[str, str]
+    findings: Findings,
+    column: str,
+    cells: pd.Series,
+    codes: pd.Index,
+    by_name: dict[str, str],
+    known: Known,
 ) -> None:
     if by_name:
         pairs = ", ".join(f"{name} = {code}" for name, code in list(by_name.items())[:5])
@@ -86,6 +91,13 @@ def _say(
                 column=column, pairs=", ".join(filled[:5])
             )
         )
+    _say_code_and_name(findings, column, cells, codes, known)
+
+
+def _say_code_and_name(
+    findings: Findings, column: str, cells: pd.Series, codes: pd.Index, known: Known
+) -> None:
+    """Say that the code was taken, and where its name in the store is another."""
     texts = zip(cells.cat.categories, codes, strict=True)
     both = [f"{t} = {c}" for t, c in texts if _CODE_AND_NAME.fullmatch(t) and t != c]
     if both:
@@ -94,3 +106,20 @@ def _say(
                 column=column, pairs=", ".join(both[:5])
             )
         )
+    differs = np.array(
+        [
+            bool(found := _CODE_AND_NAME.fullmatch(text))
+            and code in known.area_names
+            and not _share_a_word(found[2], str(known.area_names[code]))
+            for text, code in zip(cells.cat.categories, codes, strict=True)
+        ],
+        dtype=bool,
+    )
+    message = _("the area with this code has another name in the database; the code was taken")
+    findings.note("other_name", message, column, spread(cells, differs, fill=False))
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    """'Värmlands län' and 'Region Värmland' do: endings do not count."""
+    beginnings = [{word[:4] for word in name.casefold().split()} for name in (one, other)]
+    return not beginnings[0].isdisjoint(beginnings[1])

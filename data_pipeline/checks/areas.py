@@ -73,6 +73,7 @@ def check_areas(findings: Findings, mapping: Mapping, known: Known) -> pd.DataFr
             "geometry": _outlines(findings),
         }
     )
+    findings.assumptions += columns.unused(frame, mapping)
     if mapping.dissolve:
         areas = _dissolved(areas[~findings.refused]).reset_index(drop=True)
         note_overlaps_and_gaps(findings, areas)

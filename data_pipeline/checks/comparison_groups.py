@@ -24,7 +24,7 @@ def check_comparison_groups(findings: Findings, mapping: Mapping, known: Known) 
     frame = findings.table.frame
     columns = recognise(frame, "comparison_groups", mapping)
     columns.require("comparison_groups", ["group_id", "member_code"], list(frame.columns))
-    findings.assumptions += columns.sentence()
+    findings.assumptions += columns.sentence() + columns.unused(frame, mapping)
     group = _filled(findings, columns, "group_id")
     member = pd.Series(_filled(findings, columns, "member_code")).map(
         lambda code: None if code is None else base_code(code, known.area_codes)

@@ -48,7 +48,8 @@ def check_people(
         words = _words(frame, mapping.dimensions, column)
         role = _role(column, columns, words)
         name = identifier(words.name or column, used)
-        made[name] = _background(findings, column, role, mapping, known)
+        named = {str(value) for value in words.values}
+        made[name] = _background(findings, column, role, named, mapping, known)
         backgrounds.append((name, column, role, words))
     for column in kinds.outcomes:
         words = _words(frame, mapping.outcomes, column)
@@ -153,7 +154,7 @@ def _role(column: str, columns: Columns, words: ColumnWords) -> str:
 
 
 def _background(
-    findings: Findings, column: str, role: str, mapping: Mapping, known: Known
+    findings: Findings, column: str, role: str, named: set[str], mapping: Mapping, known: Known
 ) -> pd.Categorical:
     cells = findings.table.frame[column].cat
     categories, codes = cells.categories, cells.codes.to_numpy()
@@ -169,7 +170,7 @@ def _background(
     else:
         categories = renamed
     if role != "area":
-        categories, codes = joined_spellings(findings, column, categories, codes, role)
+        categories, codes = joined_spellings(findings, column, categories, codes, role, named)
     else:
         _check_areas(findings, column, categories, codes, known)
     return pd.Categorical.from_codes(codes, categories, validate=False)

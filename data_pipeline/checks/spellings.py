@@ -4,6 +4,8 @@ Words that differ in capitals only are one, under the spelling that most rows ha
 sex the known words are one too. What was joined is said. Ids and codes are left alone.
 """
 
+from collections.abc import Container
+
 import numpy as np
 import pandas as pd
 
@@ -13,17 +15,24 @@ from language import _
 
 
 def joined_spellings(
-    findings: Findings, column: str, categories: pd.Index, codes: np.ndarray, role: str = ""
+    findings: Findings,
+    column: str,
+    categories: pd.Index,
+    codes: np.ndarray,
+    role: str = "",
+    named: Container[str] = (),
 ) -> tuple[pd.Index, np.ndarray]:
     """The categories and codes with one category a word.
 
     codes   position in `categories` for each row, -1 where the cell is empty
+    named   spellings that the mapping names; they stay
     """
     known = find_dimension("sex").spellings if role == "sex" else {}
     words = [_word(text, known) for text in categories]
     if len(set(words)) == len(words):
         return categories, codes
     counts = np.bincount(codes[codes >= 0], minlength=len(categories))
+    counts += len(codes) * np.array([text in named for text in categories])
     chosen: dict[str, int] = {}
     for i, word in enumerate(words):
         if word not in chosen or counts[i] > counts[chosen[word]]:

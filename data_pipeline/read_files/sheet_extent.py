@@ -15,7 +15,13 @@ _CELL = re.compile(rb"<(?:\w+:)?c(\s[^<>]*?)?(?:/>|(?<!/)>(.*?)</(?:\w+:)?c>)", 
 _REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _SHARED = re.compile(rb"\bt=[\"']s[\"']")
 _TEXT = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^<>]*)?>([^<]*)<")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*?\br=[\"'](\d{1,7})[\"']")
+_COLUMN = re.compile(rb"\br=[\"']([A-Z]{1,3})\d")
+_WITHOUT_VALUE = re.compile(
+    rb"<(?:\w+:)?c(\s[^<>]*)?>\s*<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|(?<!/)>[^<]*</(?:\w+:)?f>)"
+    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+DENSE = 1_000_000  # places that do no harm, however few of them are filled
 _STRING = re.compile(rb"<(?:\w+:)?si(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
 _SPACE_BY_NUMBER = re.compile(rb"&#(?:160|32|9|10|13|x[aA]0|x20|x9|x[aA]|x[dD]);")
 _BLANK = b" \t\r\n\xc2\xa0"
@@ -71,7 +77,24 @@ def blank_strings(packed: zipfile.ZipFile) -> frozenset[int]:
 
 
 def extent_of(xml: bytes, blank: frozenset[int]) -> Extent:
-    """What the sheet holds, counted cell by cell."""
+    """What the sheet holds; counted cell by cell only where it reaches further than it is full."""
+    cells = xml.count(b"<c ") + xml.count(b":c ")
+    rows = max(map(int, _ROW.findall(xml)), default=0)
+    columns = max(map(column_number, set(_COLUMN.findall(xml))), default=0)
+    if rows * columns > max(DENSE, 4 * cells):
+        extent = _counted(xml, blank)
+    else:
+        extent = Extent(cells, rows, columns, (rows, columns))
+    has_formulas = b"<f" in xml or b":f" in xml
+    for found in _WITHOUT_VALUE.finditer(xml) if has_formulas else ():
+        extent.without_value += 1
+        place = _REFERENCE.search(found[1] or b"")
+        if place and not extent.first_without_value:
+            extent.first_without_value = (place[1] + place[2]).decode()
+    return extent
+
+
+def _counted(xml: bytes, blank: frozenset[int]) -> Extent:
     extent = Extent()
     last_row = last_column = 0
     for found in _CELL.finditer(xml):
@@ -82,10 +105,6 @@ def extent_of(xml: bytes, blank: frozenset[int]) -> Extent:
         if _is_filled(found[1] or b"", inner, blank):
             extent.cells += 1
             extent.rows, extent.columns = max(extent.rows, row), max(extent.columns, column)
-        elif _FORMULA.search(inner):
-            extent.without_value += 1
-            if place and not extent.first_without_value:
-                extent.first_without_value = (place[1] + place[2]).decode()
     extent.corner = (last_row, last_column)
     return extent
 

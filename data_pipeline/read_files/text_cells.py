@@ -58,8 +58,10 @@ def cell_text(cell: object) -> str | None:
 
 def _recoded(codes: np.ndarray, distinct: pd.Index) -> pd.Categorical:
     """Trim the distinct values, let equal ones be one, and let empty ones be missing."""
-    trimmed = distinct.str.strip(BLANKS).str.normalize("NFC")  # a and a ring are one letter
-    if trimmed.equals(distinct) and not (distinct == "").any():
+    trimmed = distinct.str.strip(BLANKS)
+    if not distinct.str.isascii().all():
+        trimmed = trimmed.str.normalize("NFC")  # a and the ring over it are one letter
+    if trimmed.equals(distinct) and not (distinct.hasnans or (distinct == "").any()):
         return pd.Categorical.from_codes(codes, distinct, validate=False)
     is_missing = trimmed.isna() | (trimmed == "")
     if trimmed.is_unique and not is_missing.any():

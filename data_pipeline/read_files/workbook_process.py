@@ -108,8 +108,11 @@ def _rows(sheet: CalamineSheet) -> list[list]:
 
 def _plain(cell: object) -> object:
     """Dates as ISO text, empty cells as None; numbers, words and yes/no as they are."""
-    if cell == "" or (isinstance(cell, str) and not cell.strip()):
-        return None
+    kind = type(cell)
+    if kind is str:
+        return cell if cell.strip() else None
+    if kind is float or kind is bool:
+        return cell
     if isinstance(cell, datetime):
         return cell.isoformat(sep=" ") if cell.time() != time.min else cell.date().isoformat()
     if isinstance(cell, date | time):

@@ -6,6 +6,7 @@ cell of the column is a whole number, and stays as it is in a column that has on
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from data_pipeline.read_files.table import Table
@@ -36,5 +37,5 @@ def in_one_form(table: Table) -> Table:
 def _as_whole(cells: pd.Series) -> pd.Series:
     plain = cells.cat.categories.str.replace(r"\.0+$", "", regex=True)
     codes, kept = pd.factorize(plain)
-    taken = [codes[code] if code >= 0 else -1 for code in cells.cat.codes]
+    taken = np.append(codes, -1)[cells.cat.codes.to_numpy()]  # -1 stays -1
     return pd.Series(pd.Categorical.from_codes(taken, pd.Index(kept, dtype="str")), cells.index)

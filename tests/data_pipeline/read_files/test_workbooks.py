@@ -141,3 +141,46 @@ def test_a_head_of_two_rows_gives_each_column_both_words(header_row):
     assert table.columns == ["Kommun", "2021 K", "2021 M", "2022 K", "2022 M"]
     assert table.frame["2022 M"].tolist() == ["4", "8"]
     assert table.rows.tolist() == [3, 4]
+
+
+def test_an_open_document_spreadsheet_is_read_too():
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in row)
+        + "</table:table-row>"
+        for row in (HEAD, *ROWS)
+    ).replace("<table:table-cell>", '<table:table-cell office:value-type="string">')
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<office:document-content xmlns:office="{space}:office:1.0" '
+        f'xmlns:table="{space}:table:1.0" xmlns:text="{space}:text:1.0"><office:body>'
+        f'<office:spreadsheet><table:table table:name="Blad1">{cells}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("content.xml", content)
+        listed = f'<manifest:manifest xmlns:manifest="{space}:manifest:1.0"/>'
+        packed.writestr("META-INF/manifest.xml", listed)
+    assert read(out.getvalue(), "fil.ods").frame["antal"].tolist() == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("name", ["fil.xls", "fil.xlsb", "fil.ods", "fil.xlsx"])
+def test_what_is_no_workbook_is_one_sentence(name):
+    with pytest.raises(UnreadableFile, match=name):
+        read(b"person;year\n1;2023\n", name)
+
+
+def test_whoever_reads_a_foreign_file_has_no_key_of_ours(monkeypatch):
+    monkeypatch.setenv("BEHOVSBILD_PSEUDONYM_KEY", "a secret of sixteen signs")
+    seen = {}
+    run = workbooks.subprocess.run
+
+    def watched(*args, **said):
+        seen.update(said["env"])
+        return run(*args, **said)
+
+    monkeypatch.setattr(workbooks.subprocess, "run", watched)
+    assert len(read(saved(workbook())).frame) == 3
+    assert not [name for name in seen if name.startswith("BEHOVSBILD")]
