@@ -14,7 +14,7 @@ from data_pipeline.checks.report import Findings
 from data_pipeline.checks.values import is_missing, spread
 from data_pipeline.mapping.mapping import Mapping
 from data_pipeline.mapping.recognise import Columns
-from language import _
+from language import _, decimal
 
 SUPPRESSED = ("suppressed", "suppressed_at_source", "private", "sekretess", "skyddad")
 MANY = 10  # figures that say together what one of them cannot
@@ -40,8 +40,8 @@ def figures(
     cells = findings.table.frame[column]
     distinct = _without_limits(findings, column, cells.cat.categories)
     is_count = name != "value" or bool(len(unit)) and bool((unit == "count").all())
-    decimal = mapping.decimal or (None if findings.table.is_text else ".")
-    found = read_numbers(distinct, column=column, is_count=is_count, decimal=decimal)
+    mark = mapping.decimal or (None if findings.table.is_text else ".")
+    found = read_numbers(distinct, column=column, is_count=is_count, decimal=mark)
     findings.assumptions += found.said
     silent = is_missing(distinct, (*mapping.missing, *WITHHELD)) | _are_about(distinct)
     wrong = spread(cells, np.isnan(found.read) & ~silent, fill=False)
@@ -115,7 +115,9 @@ def _shares(
         _(
             "The column {column} was read as per cent, since its numbers have the sign: "
             "{example} became {number}."
-        ).format(column=column, example=str(cells.iloc[first]), number=f"{read[first] / 100:g}")
+        ).format(
+            column=column, example=str(cells.iloc[first]), number=decimal(read[first] / 100, 4)
+        )
     )
     return np.where(is_share & signed, read / 100, read)
 

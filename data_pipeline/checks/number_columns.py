@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from data_pipeline.checks.values import numbers
-from language import _
+from language import _, whole
 
 _GROUPS = {mark: re.compile(rf"[-+\u2212]?[1-9]\d{{0,2}}(\{mark}\d{{3}})+") for mark in ".,"}
 _SEVERAL = {mark: re.compile(rf".*\d\{mark}\d{{3}}\{mark}\d{{3}}(?!\d).*") for mark in ".,"}
@@ -78,7 +78,7 @@ def _settle(
         _(
             "The column {column} was read with {mark} between thousands ({example} is {number}), "
             "since every cell has groups of three."
-        ).format(column=column, mark=mark, example=example, number=f"{result.read[marked[0]]:.0f}")
+        ).format(column=column, mark=mark, example=example, number=whole(result.read[marked[0]]))
     )
 
 
