@@ -4,6 +4,8 @@ Generated from the figures and nothing else: a difference is named only where it
 nothing is clear is said as plainly, and what cannot be told is never said to be no difference.
 """
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.states import Because, Direction, State
@@ -134,7 +136,7 @@ def _why(untold: pd.DataFrame) -> str:
     return ", ".join(f"{reason} ({n})" for reason, n in counts.items())
 
 
-def _reason(row: object) -> str:
+def _reason(row: Any) -> str:
     if pd.isna(row.value):
         return _("the figure is withheld or missing")
     if row.because != Because.NO_FIGURE:

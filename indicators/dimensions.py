@@ -21,8 +21,10 @@ TOTAL_LABEL = Text("Alla", "All")
 
 # Files on children say girls and boys; the store's observations know women, men and total only.
 SEX_OF_VALUE = {"women": "women", "girls": "women", "men": "men", "boys": "men"}
-SEX_TOTAL = ("t", "total", "totalt", "1+2", "båda", "alla", "both")
-SEX_TOTAL += ("bådakönen", "samtliga", "bothsexes", "mänochkvinnor", "kvinnorochmän")  # folded
+SEX_TOTAL = (  # folded
+    *("t", "total", "totalt", "1+2", "båda", "alla", "both"),
+    *("bådakönen", "samtliga", "bothsexes", "mänochkvinnor", "kvinnorochmän"),
+)
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def _say_code_and_name(
         )
     differs = np.array(
         [
-            bool(found := _CODE_AND_NAME.fullmatch(text))
+            (found := _CODE_AND_NAME.fullmatch(text)) is not None
             and code in known.area_names
             and not _share_a_word(found[2], str(known.area_names[code]))
             for text, code in zip(cells.cat.categories, codes, strict=True)

@@ -32,7 +32,7 @@ def event_times(findings: Findings, columns: Columns, mapping: Mapping, known: K
     stamp, start, end = (columns.get(name) for name in ("timestamp", "start_date", "end_date"))
     is_log = start is None or (end is None and stamp is not None)
     if start is None:
-        began = _moments(findings, stamp, mapping, known, may_be_open=False)
+        began = _moments(findings, str(stamp), mapping, known, may_be_open=False)
         return Times(began, began, is_log=True)
     began = _moments(findings, start, mapping, known, may_be_open=False)
     end = end or stamp

@@ -4,7 +4,7 @@ Words that differ in capitals only are one, under the spelling that most rows ha
 sex the known words are one too. What was joined is said. Ids and codes are left alone.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 import numpy as np
 import pandas as pd
@@ -27,7 +27,8 @@ def joined_spellings(
     codes   position in `categories` for each row, -1 where the cell is empty
     named   spellings that the mapping names; they stay
     """
-    known = find_dimension("sex").spellings if role == "sex" else {}
+    sex = find_dimension("sex") if role == "sex" else None
+    known = sex.spellings if sex else {}
     words = [_word(text, known) for text in categories]
     if len(set(words)) == len(words):
         return categories, codes
@@ -44,7 +45,7 @@ def joined_spellings(
     return pd.Index(kept, dtype="str"), new[codes]
 
 
-def _word(text: str, known: dict[str, str]) -> str:
+def _word(text: str, known: Mapping[str, str]) -> str:
     folded = " ".join(text.casefold().split())
     return known.get(folded, folded)
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -222,5 +223,10 @@ def _column_words(key: str, value: object) -> dict[str, ColumnWords]:
                     column=column, allowed=", ".join(sorted(allowed)), words=words
                 )
             )
-        result[str(column)] = ColumnWords(**{key: _word(key, said) for key, said in words.items()})
+        result[str(column)] = _words(words)
     return result
+
+
+def _words(said: MappingOf[str, Any]) -> ColumnWords:
+    given: dict[str, Any] = {key: _word(key, each) for key, each in said.items()}
+    return ColumnWords(**given)

@@ -12,6 +12,7 @@ import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from typing import Any
 
 from python_calamine import (
     CalamineError,
@@ -106,7 +107,7 @@ def _rows(sheet: CalamineSheet) -> list[list]:
     return sheet.to_python(skip_empty_area=False)
 
 
-def _plain(cell: object) -> object:
+def _plain(cell: Any) -> object:
     """Dates as ISO text, empty cells as None; numbers, words and yes/no as they are."""
     kind = type(cell)
     if kind is str:

@@ -22,7 +22,7 @@ def number_or_withheld(title: str, text: Callable[[Any], str]) -> Column:
     )
 
 
-def share_words(answer: Variation | GroupAnswer, row: object, decimals: int = 1) -> str:
+def share_words(answer: Variation | GroupAnswer, row: Any, decimals: int = 1) -> str:
     """The share of a row of the answer, a protected 0 as what it may be at most."""
     high = known(row.share_high) if answer.protected else None
     return written(known(row.share), "share", decimals, at_most=high)

@@ -1,6 +1,7 @@
 """What does the average hide: how far apart are areas and groups in one outcome?"""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -157,7 +158,7 @@ def _file(answer: Variation, rows: pd.DataFrame) -> tables.FileRows:
     )
 
 
-def _hidden_or_at_most(answer: Variation, row: object) -> str:
+def _hidden_or_at_most(answer: Variation, row: Any) -> str:
     """Why a figure is withheld, or what a protected 0 may be; '' for any other."""
     if row.withheld or pd.isna(row.share):
         return row.withheld

@@ -5,6 +5,7 @@ their publishers protected them.
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -55,7 +56,7 @@ class BreakdownAnswer:
     method: str
     sources: tuple[Source, ...]
 
-    def written(self, row: object) -> str:
+    def written(self, row: Any) -> str:
         """The value of a row of any of the frames, a protected 0 as 'at most'."""
         high = float(row.high) if self.protected and pd.notna(row.high) else None
         return self.indicator.written(float(row.value), at_most=high)
