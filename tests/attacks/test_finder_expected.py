@@ -51,7 +51,7 @@ def undefended(monkeypatch):
     monkeypatch.setattr(search, "FEW_CELLS", 0)
 
 
-def breakdown(store, made, year, *, adjusted="age", way="worse", first=None):
+def asked(store, made, year, *, adjusted="age", way="worse", first=None):
     by = ("age", made.by) if ADJUSTED[adjusted] is None else ADJUSTED[adjusted]
     question = TargetQuestion(
         cohorts.OUTCOME,
@@ -79,7 +79,7 @@ def one_by_one(made, ways=("age",)):
     store, told = open_store(made.path), []
     for cohort in made.truth:
         for adjusted in ways:
-            group = of_the_first(ask(store, made, cohort.year, adjusted=adjusted), made)
+            group = of_the_first(asked(store, made, cohort.year, adjusted=adjusted), made)
             if group is not None:
                 told.append((group.expected / group.people, cohort))
     return told
@@ -111,7 +111,7 @@ def test_the_expected_share_follows_from_what_other_pages_show(made):
     for each in made[:2]:
         store = open_store(each.path)
         for cohort in each.truth[:8]:
-            group = of_the_first(ask(store, each, cohort.year), each)
+            group = of_the_first(asked(store, each, cohort.year), each)
             everyone, own, _others = seen_on_other_pages(store, each, cohort)
             if group is None:
                 continue
@@ -206,7 +206,7 @@ def found_among(parts, way):
 
 
 def found_by_ways(store, each, cohort):
-    answers = {way: ask(store, each, cohort.year, way=way) for way in ("worse", "better", "both")}
+    answers = {way: asked(store, each, cohort.year, way=way) for way in ("worse", "better", "both")}
     return {way: bool(answer.groups or answer.hidden) for way, answer in answers.items()}
 
 
