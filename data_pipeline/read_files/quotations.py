@@ -36,6 +36,7 @@ def continued_lines(
     quoted = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
     continued: list[int] = []
     position = line = 0
+    opened = reached = 0  # the last cell of several lines: the line where it opens, where it ends
     while True:
         # quoted cells of one line, most of them: the pattern may match nothing, so it always does
         start = found.end() if (found := plain.match(text, position)) else position
@@ -48,7 +49,8 @@ def continued_lines(
             continue
         line += _breaks(text, position, mark)
         found = quoted.match(text, mark)
-        place = _Place(text, delimiter, header, name, mark, line + 1)
+        since = opened if reached == line + 1 else None
+        place = _Place(text, delimiter, header, name, mark, line + 1, since)
         if not found:
             raise place.never_closed()
         position = found.end()
@@ -58,6 +60,8 @@ def continued_lines(
         if inner and place.encloses_rows(position, is_header=line + 1 <= head):
             raise place.rows_enclosed(line + 1 + inner)
         continued += range(line + 2, line + 2 + inner)
+        if inner:
+            opened, reached = since or line + 1, line + 1 + inner
         line += inner
 
 
@@ -82,13 +86,23 @@ def _breaks(text: str, start: int, end: int) -> int:
 
 
 class _Place:
-    """A quoted cell, and what can be said of it to the person who shall mend it."""
+    """A quoted cell, and what can be said of it to the person who shall mend it.
+
+    since   the line where a cell opens that reaches this one's; None: none does
+    """
 
     def __init__(
-        self, text: str, delimiter: str, header: list[str], name: str, mark: int, row: int
+        self,
+        text: str,
+        delimiter: str,
+        header: list[str],
+        name: str,
+        mark: int,
+        row: int,
+        since: int | None,
     ) -> None:
         self.text, self.delimiter, self.header = text, delimiter, header
-        self.name, self.mark, self.row = name, mark, row
+        self.name, self.mark, self.row, self.since = name, mark, row, since
         newest = text.rfind("\n", 0, mark)  # then only that line: files without \r are long
         self.line_start = max(newest, text.rfind("\r", newest + 1, mark)) + 1
 
@@ -146,4 +160,6 @@ class _Place:
         return masked(" ".join(named.split())[:60]) or str(position + 1)
 
     def _error(self, reason: str) -> UnreadableFile:
+        if self.since is not None:
+            reason += _(". The stray mark may stand as early as row {row}").format(row=self.since)
         return UnreadableFile(self.name, reason)
