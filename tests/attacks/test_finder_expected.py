@@ -25,6 +25,7 @@ from store.read import open_store
 
 STORES = 9
 BETWEEN = 3  # of the first store, a cohort that lies between two thresholds
+SAME = 0.002  # of two shares that are each rounded to 0.1 %
 MOST_OTHERS = counts_behind(4)[1]  # with the outcome, where they are withheld for being few
 ADJUSTED = {"age": ("age",), "nothing": (), "age and the group": None}
 
@@ -75,22 +76,43 @@ def by_formula(share, others):
 
 
 def one_by_one(made, ways=("age",)):
-    """Expected share and truth of each cohort that is listed, by itself, as it is adjusted."""
+    """Expected share and truth of each cohort that is listed, by itself, as it is adjusted.
+
+    With them the store, to look at the cohort's other pages.
+    """
     store, told = open_store(made.path), []
     for cohort in made.truth:
         for adjusted in ways:
             group = of_the_first(asked(store, made, cohort.year, adjusted=adjusted), made)
             if group is not None:
-                told.append((group.expected / group.people, cohort))
+                told.append((group.expected / group.people, cohort, store, made))
     return told
+
+
+def by_other_pages(store, made, cohort):
+    """What is left of everyone, over the people that are left, as *Bryt ner* shows them."""
+    everyone, own, _others = seen_on_other_pages(store, made, cohort)
+    rest = float(everyone["people"] - own["people"])
+    return max(float(everyone["cases"] - own["cases"]), Gate().policy.smallest_cases // 2) / rest
+
+
+def given_away(told):
+    """How many of the others' numbers the expected share leaves alone, and no other page does.
+
+    A share that follows from other pages tells nothing that they do not.
+    """
+    return sum(
+        abs(share - by_other_pages(store, made, cohort)) > SAME
+        and by_formula(share, cohort.others) == [cohort.other_cases]
+        for share, cohort, store, made in told
+    )
 
 
 def test_without_a_defence_the_expected_share_is_the_number_of_the_others(made, undefended, attack):
     told = one_by_one(made[0])
-    left = [(by_formula(share, cohort.others), cohort) for share, cohort in told]
-    exact = sum(counts == [cohort.other_cases] for counts, cohort in left)
+    exact = given_away(told)
     attack("expected by exact counts", tried=len(told), exact=exact)
-    assert exact > 0.9 * len(told) > 10
+    assert exact > 0.5 * len(told) > 10  # of the rest, other pages give the same share
 
 
 def near(guesses, truth):
@@ -99,9 +121,11 @@ def near(guesses, truth):
 
 def test_the_expected_share_is_no_guess_at_the_others(made, attack):
     told = one_by_one(made[0], ADJUSTED) + [pair for each in made[1:] for pair in one_by_one(each)]
-    truth = np.array([cohort.other_cases for _share, cohort in told])
-    guesses = np.array([share * cohort.others for share, cohort in told]).round()
-    attack("expected, as it is shown", tried=len(told), exact=0, guesses=guesses, truth=truth)
+    truth = np.array([cohort.other_cases for _share, cohort, *_where in told])
+    guesses = np.array([share * cohort.others for share, cohort, *_where in told]).round()
+    exact = given_away(told)
+    attack("expected, as it is shown", tried=len(told), exact=exact, guesses=guesses, truth=truth)
+    assert exact == 0
     assert len(told) > 200
     assert near(guesses, truth) <= near(np.full(len(truth), truth.mean().round()), truth)
 
@@ -112,12 +136,10 @@ def test_the_expected_share_follows_from_what_other_pages_show(made):
         store = open_store(each.path)
         for cohort in each.truth[:8]:
             group = of_the_first(asked(store, each, cohort.year), each)
-            everyone, own, _others = seen_on_other_pages(store, each, cohort)
             if group is None:
                 continue
-            rest = float(everyone["people"] - own["people"])
-            share = max(float(everyone["cases"] - own["cases"]), Gate().policy.smallest_cases // 2)
-            assert group.expected / group.people == pytest.approx(share / rest, abs=0.002)
+            share = by_other_pages(store, each, cohort)
+            assert group.expected / group.people == pytest.approx(share, abs=SAME)
 
 
 def found_in(people, cases, others, other_cases, way, wider=1.0):
