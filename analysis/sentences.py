@@ -62,13 +62,19 @@ def _sureness(indicator: Indicator, row: pd.Series) -> str:
 
 
 def groups_sentence(
-    indicator: Indicator, table: pd.DataFrame, labels: list[str], *, protected: bool = False
+    indicator: Indicator,
+    table: pd.DataFrame,
+    labels: list[str],
+    *,
+    protected: bool = False,
+    with_whole: bool = False,
 ) -> str:
     """Which groups stand out, the clearest named; that none does; and how many cannot be told.
 
     table   one row per group: value, high, reference, difference, state, direction, because;
             labels in the same order
     protected   as for `level_sentence`
+    with_whole  whether they are compared with the municipality as a whole, else with the others
     """
     judged = table.assign(label=labels)
     if not judged["value"].notna().any():
@@ -79,14 +85,16 @@ def groups_sentence(
     if len(untold) == len(judged):
         return _("Whether the groups differ cannot be told: {why}.").format(why=_why(untold))
     told = (
-        _clear_sentence(indicator, clear, int(judged["value"].notna().sum()), protected)
+        _clear_sentence(indicator, clear, int(judged["value"].notna().sum()), protected, with_whole)
         if len(clear)
-        else _none_clear(len(judged) - len(untold), untold)
+        else _none_clear(len(judged) - len(untold), untold, with_whole)
     )
     return " ".join(filter(None, (told, _untold_sentence(untold))))
 
 
-def _clear_sentence(indicator: Indicator, clear: pd.DataFrame, shown: int, protected: bool) -> str:
+def _clear_sentence(
+    indicator: Indicator, clear: pd.DataFrame, shown: int, protected: bool, with_whole: bool
+) -> str:
     """The group that differs the most, those worse off first, and how many differ."""
     worse = clear[clear["state"] == State.WORSE]
     named = worse if len(worse) else clear
@@ -101,20 +109,23 @@ def _clear_sentence(indicator: Indicator, clear: pd.DataFrame, shown: int, prote
     ).format(
         group=first["label"],
         value=_written(indicator, first, protected),
-        difference=difference_in_words(indicator, float(first["difference"])),
+        difference=difference_in_words(
+            indicator, float(first["difference"]), with_whole=with_whole
+        ),
     )
     return f"{told} {counted}" if shown > 2 else told
 
 
-def _none_clear(n: int, untold: pd.DataFrame) -> str:
+def _none_clear(n: int, untold: pd.DataFrame, with_whole: bool) -> str:
     """That none differs, said only of those that can be told."""
+    whom = _("the municipality as a whole") if with_whole else _("the others")
     if not len(untold):
-        return _("No group differs clearly from the others.")
+        return _("No group differs clearly from {whom}.").format(whom=whom)
     return ngettext(
-        "The one group that can be told does not differ clearly from the others.",
-        "None of the {n} groups that can be told differs clearly from the others.",
+        "The one group that can be told does not differ clearly from {whom}.",
+        "None of the {n} groups that can be told differs clearly from {whom}.",
         n,
-    ).format(n=n)
+    ).format(n=n, whom=whom)
 
 
 def _untold_sentence(untold: pd.DataFrame) -> str:
@@ -146,18 +157,21 @@ def _reason(row: Any) -> str:
     return _("the source does not say how unsure the figure is")
 
 
-def difference_in_words(indicator: Indicator, difference: float) -> str:
-    """'6,2 procentenheter över övriga' or '1,3 under övriga' in the indicator's unit."""
+def difference_in_words(
+    indicator: Indicator, difference: float, *, with_whole: bool = False
+) -> str:
+    """'6,2 procentenheter över övriga' or '1,3 under kommunen i stort' in the indicator's unit."""
+    whom = _("the municipality as a whole") if with_whole else _("the others")
     share = indicator.unit == "share"
     size = decimal(abs(difference) * (100 if share else 1), indicator.decimals)
     if share:
         return (
-            _("{size} percentage points above the others").format(size=size)
+            _("{size} percentage points above {whom}").format(size=size, whom=whom)
             if difference > 0
-            else _("{size} percentage points below the others").format(size=size)
+            else _("{size} percentage points below {whom}").format(size=size, whom=whom)
         )
     return (
-        _("{size} above the others").format(size=size)
+        _("{size} above {whom}").format(size=size, whom=whom)
         if difference > 0
-        else _("{size} below the others").format(size=size)
+        else _("{size} below {whom}").format(size=size, whom=whom)
     )

@@ -45,7 +45,7 @@ def figures_table(seen: Snapshot, most: int | None = None) -> TextTable:
         by_key = {row.key: row for row in all_rows(other)}
         columns.append((other.title, [_beside(other, by_key.get(row.key)) for row in rows]))
     if any(row.state for row in rows):
-        columns.append((_("Against the others"), [_state(row) for row in rows]))
+        columns.append((_("Assessment"), [_state(row) for row in rows]))
     return TextTable(
         caption=seen.title,
         columns=tuple(title for title, _cells in columns),

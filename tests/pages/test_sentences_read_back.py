@@ -40,7 +40,8 @@ BY_PUBLISHER = ("sex", "age_group", "area")
 NAMED = re.compile(
     r"(?:Det går (?P<worse>tydligt sämre) för|Tydligt annorlunda är det för) (?P<group>.+?): "
     r"(?P<value>(?:högst )?[\d\u2212\u202f]+(?:,\d+)?[^,]*), "
-    r"(?P<size>[\d\u202f,]+)(?: procentenheter)? (?P<way>över|under) övriga\."
+    r"(?P<size>[\d\u202f,]+)(?: procentenheter)? (?P<way>över|under) "
+    r"(?:de övriga|kommunen i stort)\."
 )
 DIFFER = re.compile(r"(\d+) av (\d+) grupper skiljer sig tydligt\.")
 UNTOLD = re.compile(r"För (\d+) grupp(?:er)? går det inte att avgöra")
@@ -160,7 +161,8 @@ def colours_that_lie(answer, palette) -> list[str]:
     """Rows of the table and points of the picture whose colour is not that of their figures."""
     states = truth(answer)
     shown = answer.table["value"].notna().to_numpy()
-    cells = re.findall(r'<td class="(bb-\w+)" data-label="Jämfört med övriga"', view._table(answer))
+    compared = r'<td class="(bb-\w+)" data-label="Jämfört med (?:övriga|kommunen i stort)"'
+    cells = re.findall(compared, view._table(answer))
     wanted = [CLASS.get(state, "bb-unsure") for state in np.array(states)[shown]]
     found = [] if cells == wanted else [f"table: {cells} for {wanted}"]
     by_label = dict(zip(group_labels(answer.table, answer.by), states, strict=True))

@@ -174,7 +174,9 @@ def _columns(answer: BreakdownAnswer) -> list[tables.Column]:
         columns.append(tables.Column(_("Cases"), lambda row: whole(known(row.cases)), number=True))
     columns.append(
         tables.Column(
-            _("Against the others"),
+            _("Against the municipality as a whole")
+            if answer.with_whole
+            else _("Against the others"),
             lambda row: _against(answer, row),
             style=lambda row: "" if row.hidden else groups.MARKS[row.state].style,
         )
@@ -189,7 +191,10 @@ def _against(answer: BreakdownAnswer, row: object) -> str:
     told = groups.state_words(row.state, row.because)
     if row.direction == "neither":
         return f"{mark.glyph} {told}"
-    return f"{mark.glyph} {told}, {difference_in_words(answer.indicator, float(row.difference))}"
+    difference = difference_in_words(
+        answer.indicator, float(row.difference), with_whole=answer.with_whole
+    )
+    return f"{mark.glyph} {told}, {difference}"
 
 
 def _for_file(answer: BreakdownAnswer, rows: pd.DataFrame) -> pd.DataFrame:

@@ -25,7 +25,13 @@ def breakdown_answer(answer: BreakdownAnswer) -> str:
     level = level_sentence(answer.indicator, answer.year, answer.whole_now, answer.narrowed, **told)
     if not answer.by:
         return level
-    groups = groups_sentence(answer.indicator, answer.table, group_marks.labels(answer), **told)
+    groups = groups_sentence(
+        answer.indicator,
+        answer.table,
+        group_marks.labels(answer),
+        with_whole=answer.with_whole,
+        **told,
+    )
     signs = sex_signs(answer)
     return " ".join(filter(None, (level, groups, signs.sentence() if signs else "")))
 

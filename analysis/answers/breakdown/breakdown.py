@@ -56,6 +56,11 @@ class BreakdownAnswer:
     method: str
     sources: tuple[Source, ...]
 
+    @property
+    def with_whole(self) -> bool:
+        """Whether groups are compared with the municipality as a whole, else with the others."""
+        return not isinstance(self.indicator.source, OwnSource)
+
     def written(self, row: Any) -> str:
         """The value of a row of any of the frames, a protected 0 as 'at most'."""
         high = float(row.high) if self.protected and pd.notna(row.high) else None

@@ -40,7 +40,6 @@ class SexSigns:
             all=years,
             first=self.first_year,
             last=self.last_year,
-            p=_p_words(signs.p_value),
         )
 
     def method(self) -> str:
@@ -94,20 +93,14 @@ def _how_clear(found: SexSigns) -> str:
     if not signs.is_clear:
         return _(
             "Nor do the years tell: the figure was higher for {one} than for {other} in {n} of "
-            "{all} years, {first} to {last} (sign test, {p})."
+            "{all} years, {first} to {last}."
         )
     if signs.lower or signs.equal:
         return _(
             "Over the years it can be told: the figure was higher for {one} than for {other} in "
-            "{n} of {all} years, {first} to {last} (sign test, {p})."
+            "{n} of {all} years, {first} to {last}."
         )
     return _(
         "Over the years it can be told: the figure was higher for {one} than for {other} in all "
-        "{all} years, {first} to {last} (sign test, {p})."
+        "{all} years, {first} to {last}."
     )
-
-
-def _p_words(p_value: float) -> str:
-    if p_value < 0.001:
-        return _("p < 0.001")
-    return _("p = {p}").format(p=decimal(p_value, 3))
