@@ -1,5 +1,7 @@
 """What cannot be told is never said to be no difference."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -76,3 +78,12 @@ def test_the_signs_are_those_up_to_the_year_shown():
     assert "alla 6 år, 2015 till 2020" in breakdown_answer(answer)
     few = ask(store, BreakdownQuestion("N15428", by=("sex",), year=2019), Gate())
     assert sex_signs(few) is None
+
+
+def test_a_sentence_names_whom_the_groups_are_held_against():
+    store = open_store(ten_years.small_store())
+    of_persons = ask(store, BreakdownQuestion("not_eligible", by=("district",)), Gate())
+    assert "över de övriga" in breakdown_answer(of_persons)
+    public = ask(store, BreakdownQuestion("N15428", by=("sex",)), Gate())
+    told = public.table.assign(state="no_clear_difference", direction="neither", because=None)
+    assert "från kommunen i stort" in breakdown_answer(replace(public, table=told))
