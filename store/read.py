@@ -55,7 +55,7 @@ class Store:
         identifiers   column names for the statement's {braces}: {by} becomes "a", "b" and {by,}
                       becomes "a", "b", with a comma behind (nothing for no names); only names of
                       dimensions and outcomes are let through
-        conditions    narrowings for the statement's {where}
+        conditions    narrowings for the statement's {where}; {place} is filled by the store itself
         raises        UnknownColumn for an identifier that the store does not know
         """
         statement = sql.query(name)
@@ -63,6 +63,8 @@ class Store:
         if "{where}" in statement:
             braces["where"], bound = where(conditions, self.column_names)
             params |= bound
+        if "{place}" in statement:
+            braces["place"] = self.event_place
         for brace, names in (identifiers or {}).items():
             columns = self.quoted(names)
             braces |= {brace: columns, f"{brace},": columns + ", " if columns else ""}
@@ -82,6 +84,13 @@ class Store:
             *self.query("people/dimensions")["name"].tolist(),
             *self.query("people/outcomes")["name"].tolist(),
         ]
+
+    @cached_property
+    def event_place(self) -> str:
+        """Where an event stands in the order of time (statements/events/number_people.sql)."""
+        if self.query("events/has_place")["has_place"].iloc[0]:
+            return "event.place"
+        return "row_number() OVER (ORDER BY person_number, start_time, row_number, kind, type)"
 
     @cached_property
     def is_published(self) -> bool:

@@ -21,21 +21,15 @@ QUESTIONS = {
 }
 NOT_OF_RELEASES = {"flow", "variants", "transitions", "targets"}
 BEFORE_PLACE = "store_before_event_place"
-KNOWN_FAULT = pytest.mark.xfail(
-    strict=False,
-    reason="a store from before events had a place is opened, and then asked for that column: "
-    "the reader meets an error of the database instead of an answer or a plain message",
-)
 
 
 def asked():
-    """(store, question) for every store that was kept; known faults are marked."""
+    """(store, question) for every store that was kept."""
     for store in ("store_version_1", BEFORE_PLACE, "published_store"):
         for question in QUESTIONS:
             if store == "published_store" and question in NOT_OF_RELEASES:
                 continue
-            is_faulty = store == BEFORE_PLACE and question in ("variants", "transitions")
-            yield pytest.param(store, question, marks=KNOWN_FAULT if is_faulty else ())
+            yield store, question
 
 
 def answer(store, question, kept, capsys):

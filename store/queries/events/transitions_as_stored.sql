@@ -3,6 +3,7 @@
 -- A trick of the engine's: DuckDB hands rows out, and lead() without an order takes them, as they are
 -- stored. Where another does not, `next_place = place + 1` drops the transition instead of counting
 -- a wrong one, `missing` is not 0, and events/transitions.sql has the answer.
+-- {place}  see events/sequence.sql
 WITH following AS (
     SELECT
         type,
@@ -12,7 +13,7 @@ WITH following AS (
         lead(type) OVER () AS next_type,
         lead(person_number) OVER () AS next_person,
         lead(place) OVER () AS next_place
-    FROM event
+    FROM (SELECT type, record_key, person_number, {place} AS place FROM event) AS placed
 ),
 
 counted AS (
