@@ -5,7 +5,7 @@ from ui.evidence import saving
 from ui.map import choices as map_settings
 from ui.map import correlation_view, own_area_view, page
 from ui.page import frame, tables
-from ui.state.selection import current
+from ui.state.session import current
 
 frame.ensure_frame()
 top, choices = page.places()

@@ -16,7 +16,7 @@ import streamlit as st
 from language import _
 from ui.access import login
 from ui.access.roles import Reader
-from ui.state import selection
+from ui.state import session
 
 PAGES = ("bryt_ner", "floden", "karta", "malgrupper")  # where figures are of persons of the store
 WANTED, KEY = "exact_wanted", "show_exact"
@@ -37,7 +37,7 @@ def may_see(who: Reader, page: str) -> bool:
 def on_page(who: Reader, page: str, *, has_people: Callable[[], bool]) -> Iterator[bool]:
     """The page's run; gives whether the reader may switch, and goes by what they have chosen."""
     may = may_see(who, page) and has_people()
-    token = _shown.set(may and selection.noted(WANTED) is True)
+    token = _shown.set(may and session.noted(WANTED) is True)
     try:
         yield may
     finally:
@@ -46,13 +46,13 @@ def on_page(who: Reader, page: str, *, has_people: Callable[[], bool]) -> Iterat
 
 def switch() -> None:
     """The switch in the sidebar, off until somebody turns it on in this session."""
-    selection.show_in(KEY, is_shown())
+    session.show_in(KEY, is_shown())
     with st.sidebar:
         st.toggle(_("Show exact figures"), key=KEY, on_change=_take, help=_help())
 
 
 def _take() -> None:
-    selection.note(WANTED, selection.typed(KEY) is True)
+    session.note(WANTED, session.told_by(KEY) is True)
 
 
 def banner() -> None:

@@ -23,7 +23,7 @@ from ui.evidence import figures, flows, map
 from ui.evidence import groups as needs_freeze_groups
 from ui.evidence.savable import Seen
 from ui.page import frame, meeting, tables
-from ui.state import selection
+from ui.state import session
 from ui.state.selection import Selection
 from ui.target_groups import choices
 
@@ -79,7 +79,7 @@ def offer(seen: Seen) -> None:
             with form:
                 _form(seen)
         tables.show(_slides(seen, frame.palette(), meeting.is_asked_for()))
-    said = selection.noted(TOLD)
+    said = session.noted(TOLD)
     if said and said["kind"] == seen.snapshot.kind:
         _tell(said)
 
@@ -132,26 +132,26 @@ def _save(seen: Seen) -> None:
     """Runs before the page does; what it says is shown by the page."""
     said: dict[str, object] = {"kind": seen.snapshot.kind}
     try:
-        snapshot = seen.chosen(selection.typed(_key(seen, f"about_{seen.snapshot.title}")))
+        snapshot = seen.chosen(session.told_by(_key(seen, f"about_{seen.snapshot.title}")))
         database, role = needs_door.database(), needs_door.role()
-        number = selection.typed(_key(seen, "need")) or NEW
+        number = session.told_by(_key(seen, "need")) or NEW
         if number == NEW:
-            title = selection.typed(_key(seen, "title")) or ""
-            theme = selection.current().theme
+            title = session.told_by(_key(seen, "title")) or ""
+            theme = session.current().theme
             number = begin_need(database, title, theme=theme, role=role).id
         said["need"] = save_evidence(database, number, snapshot, role=role)
-        selection.show_in(_key(seen, "form"), False)
+        session.show_in(_key(seen, "form"), False)
     except BehovsbildError as error:
         said["error"] = str(error)
-    selection.note(TOLD, said)
+    session.note(TOLD, said)
 
 
 def _tell(said: dict) -> None:
-    selection.note(TOLD, None)
+    session.note(TOLD, None)
     if "error" in said:
         st.error(frame.plain(str(said["error"])))
         return
     need = said["need"]
-    way = selection.current().link("behov", extra=(("behov", str(need.id)),))
+    way = session.current().link("behov", extra=(("behov", str(need.id)),))
     told = _("Saved under the need {title}: open it").format(title=need.title)
     tables.show(tables.links_html((told, way)))

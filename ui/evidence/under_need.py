@@ -18,7 +18,7 @@ from ui.draw import svg_charts
 from ui.evidence import again
 from ui.needs import forms
 from ui.page import frame, tables
-from ui.state import selection
+from ui.state import session
 
 MOST_DIFFERENCES = 8
 WIDTH = 800  # units of a picture: readable on a phone too
@@ -95,7 +95,7 @@ def _since_html(evidence: Evidence) -> str:
     if evidence.data_version == cache.data_version():
         return ""
     try:
-        now = again.again(evidence, selection.current())
+        now = again.again(evidence, session.current())
     except BehovsbildError as error:
         return _box(
             "bb-changed",

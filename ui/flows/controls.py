@@ -22,7 +22,7 @@ from ui.flows.choices import (
     WINDOW,
 )
 from ui.page import controls
-from ui.state import selection
+from ui.state import session
 
 
 def question() -> None:
@@ -30,7 +30,7 @@ def question() -> None:
     known = choices.choices()
     if not known.types:
         return
-    now = selection.current()
+    now = session.current()
     left, right = st.columns([3, 1])
     with left:
         first = next(iter(known.presets), OWN_QUESTION)
@@ -44,7 +44,7 @@ def question() -> None:
             list(everyone),
             format_func=everyone.get,
             filter_mode=None,
-            **selection.widget("sex", choices.sex(now, known) or ""),
+            **session.widget("sex", choices.sex(now, known) or ""),
         )
     if chosen == OWN_QUESTION:
         _own_ends()
@@ -52,7 +52,7 @@ def question() -> None:
 
 def rules() -> None:
     """The three choices that decide the figures: how far back, which gaps, what support."""
-    known, now = choices.choices(), selection.current()
+    known, now = choices.choices(), session.current()
     if not known.types:
         return
     window, gap, support = choices.defaults(choices.preset_of(now, known), known)
@@ -72,14 +72,14 @@ def path() -> None:
     controls.choose(
         PATH,
         _("Of which path?"),
-        people_view.paths(selection.current()),
+        people_view.paths(session.current()),
         people_view.ALL_PATHS,
     )
 
 
 def first_event() -> None:
     """From what is looked forwards, where there is a choice."""
-    possible = time_view.starts(choices.asked(selection.current()))
+    possible = time_view.starts(choices.asked(session.current()))
     if len(possible) > 1:
         controls.choose(FIRST, _("After what?"), possible, next(iter(possible)))
 

@@ -27,7 +27,7 @@ from analysis.statistics.socioeconomic_index import (
 from language import _
 from ui.ask import ask
 from ui.page import controls
-from ui.state import selection
+from ui.state import session
 from ui.state.selection import Selection
 
 SHOWS = ("index", "nyckeltal", "tva")
@@ -105,8 +105,8 @@ def widgets(asked: MapSettings) -> None:
         "nyckeltal": _("The key figure"),
         "tva": _("Both at once"),
     }
-    selection.claim("visa", asked.shows)  # a link may say what is the only choice here
-    selection.claim("niva", asked.levels)
+    session.claim("visa", asked.shows)  # a link may say what is the only choice here
+    session.claim("niva", asked.levels)
     with st.container(horizontal=True, gap="medium"):
         if len(asked.shows) > 1:
             controls.choose("visa", _("Show"), {s: titles[s] for s in asked.shows}, asked.shows[0])
@@ -128,7 +128,7 @@ def years(shown: int, possible: tuple[int, ...]) -> None:
         return
     left, right = st.columns([3, 1])
     with left:
-        st.select_slider(_("Year"), possible, **selection.widget("year", shown))
+        st.select_slider(_("Year"), possible, **session.widget("year", shown))
     with right:
         others = {"": _("none"), **{str(y): str(y) for y in possible if y != shown}}
         controls.choose("ar2", _("Beside it"), others, "")
@@ -175,18 +175,18 @@ def index_widgets(asked: MapSettings) -> None:
             format_func=lambda name: can.variables.get(name, name),
             **_held("map_low", [name for name, good in chosen.items() if good == "low"]),
         )
-    selection.own_text("index", lambda text: _read(text, can) is not None)
+    session.own_text("index", lambda text: _read(text, can) is not None)
 
 
 def _held(key: str, value: list[str]) -> dict:
-    selection.show_in(key, value)
+    session.show_in(key, value)
     return {"key": key, "on_change": _take_variables}
 
 
 def _take_variables() -> None:
-    names, low = selection.told_by("map_variables") or [], selection.told_by("map_low") or []
+    names, low = session.told_by("map_variables") or [], session.told_by("map_low") or []
     text = ",".join(f"{name}:{'low' if name in low else 'high'}" for name in names)
-    selection.keep_own("index", "" if text == DEFAULT_TEXT else text)
+    session.keep_own("index", "" if text == DEFAULT_TEXT else text)
 
 
 def _figure(chosen: str, own: dict[str, str], can: MapChoices) -> str:

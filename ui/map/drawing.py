@@ -16,7 +16,7 @@ from ui.ask import ask
 from ui.map import own_area_view, words
 from ui.map import view as map_view
 from ui.page import frame
-from ui.state import selection
+from ui.state import session
 
 OWN = "own"  # the choice that lets a click build the own area
 NOTED = "drawing"
@@ -38,15 +38,15 @@ def take(geometry: dict, view: map_view.View) -> None:
         _note(before, _too_many(len(after)))
         return
     if taken:
-        selection.keep_own(own_area_view.PARAMETER, ",".join(after))
-        selection.keep_own("klick", OWN)
+        session.keep_own(own_area_view.PARAMETER, ",".join(after))
+        session.keep_own("klick", OWN)
     _note(after, in_words(found, view.names))
 
 
 def say() -> None:
     """What the last drawing took, until the own area is changed in another way."""
-    own, told = selection.noted(NOTED) or ("", "")
-    now = dict(selection.current().extra).get(own_area_view.PARAMETER, "")
+    own, told = session.noted(NOTED) or ("", "")
+    now = dict(session.current().extra).get(own_area_view.PARAMETER, "")
     if told and own == now:
         st.info(frame.plain(told))  # names of areas come from outside
 
@@ -87,9 +87,9 @@ def _too_many(count: int) -> str:
 
 def _together(names: dict[str, str]) -> tuple[str, ...]:
     """The own area as it stands in the address; what is no area of this map is passed over."""
-    now = dict(selection.current().extra).get(own_area_view.PARAMETER, "")
+    now = dict(session.current().extra).get(own_area_view.PARAMETER, "")
     return tuple(code for code in now.split(",") if code in names)
 
 
 def _note(codes: Sequence[str], told: str) -> None:
-    selection.note(NOTED, (",".join(codes), told))
+    session.note(NOTED, (",".join(codes), told))

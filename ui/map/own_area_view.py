@@ -11,7 +11,7 @@ from ui.draw.chart_style import known
 from ui.map import words as map_words
 from ui.map.choices import settings
 from ui.page import frame, group_saving, tables, words
-from ui.state import selection
+from ui.state import session
 from ui.state.group_address import Group, group_of
 
 PARAMETER = "eget"  # codes with commas between, in the address
@@ -19,7 +19,7 @@ PARAMETER = "eget"  # codes with commas between, in the address
 
 def codes(known_codes: dict[str, str]) -> tuple[str, ...]:
     """The areas put together now; what is not an area of the map is not understood."""
-    text = selection.own_text(
+    text = session.own_text(
         PARAMETER, lambda value: all(code in known_codes for code in value.split(","))
     )
     return tuple(text.split(",")) if text else ()
@@ -35,7 +35,7 @@ def widgets(names: dict[str, str]) -> None:
     """Choose areas without a mouse too, and save them under a name."""
     now = codes(names)
     key = "own_area_codes"
-    selection.show_in(key, list(now))
+    session.show_in(key, list(now))
     st.multiselect(
         _("Areas put together"),
         list(names),
@@ -54,10 +54,10 @@ def show(names: dict[str, str]) -> None:
     if not now:
         tables.show(tables.note_html(_("An own area is made of whole areas. Choose some.")))
         return
-    asked = settings(selection.current()).map
+    asked = settings(session.current()).map
     figure = next((f for f in (asked.figure, asked.second) if f not in (None, INDEX)), None)
     if figure is None:
-        relation = settings(selection.current()).relation
+        relation = settings(session.current()).relation
         figure = relation.outcome if relation else None
     if figure is None:
         tables.show(tables.note_html(_("Choose a key figure that has figures by area.")))
@@ -71,7 +71,7 @@ def show(names: dict[str, str]) -> None:
 
 
 def _take(key: str) -> None:
-    selection.keep_own(PARAMETER, ",".join(selection.told_by(key) or ()))
+    session.keep_own(PARAMETER, ",".join(session.told_by(key) or ()))
 
 
 def _saved(now: tuple[str, ...], names: dict[str, str]) -> None:
@@ -90,7 +90,7 @@ def _as_group(now: tuple[str, ...]) -> Group:
 
 
 def _level() -> str:
-    return settings(selection.current()).map.level
+    return settings(session.current()).map.level
 
 
 def _codes(saved: SavedGroup) -> tuple[str, ...]:
@@ -98,7 +98,7 @@ def _codes(saved: SavedGroup) -> tuple[str, ...]:
 
 
 def _show(saved: SavedGroup) -> None:
-    selection.keep_own(PARAMETER, ",".join(_codes(saved)))
+    session.keep_own(PARAMETER, ",".join(_codes(saved)))
 
 
 def _html(answer: OwnAreaAnswer) -> str:

@@ -15,7 +15,7 @@ from ui.map import view as map_view
 from ui.map.choices import MapSettings
 from ui.map.leaflet import HEIGHT
 from ui.page import controls, frame, tables
-from ui.state import selection
+from ui.state import selection, session
 
 STYLE = Path(__file__).parents[2] / "static" / "map" / "map.css"
 KEY = "map"
@@ -42,7 +42,7 @@ def view_of(asked: MapSettings, top: DeltaGenerator) -> map_view.View:
                     "page Data says what is loaded and what is lacking."
                 )
             )
-        return map_view.of(selection.current(), frame.palette())
+        return map_view.of(session.current(), frame.palette())
     except BehovsbildError:
         with top:
             frame.header(_("There is no map of this"), "")
@@ -86,7 +86,7 @@ def meaning(view: map_view.View) -> None:
 
 def click_choice() -> str:
     """What a click on the map does, as chosen."""
-    value = dict(selection.current().extra).get("klick", CLICKS[0])
+    value = dict(session.current().extra).get("klick", CLICKS[0])
     return value if value in CLICKS else CLICKS[0]
 
 
@@ -103,14 +103,14 @@ def click_widget() -> None:
 def area_box(view: map_view.View) -> None:
     """The chosen area, for those who do not click: the same choice as on the map."""
     key = "map_area"
-    selection.show_in(key, next(iter(_chosen(view)), ""))
+    session.show_in(key, next(iter(_chosen(view)), ""))
     st.selectbox(
         _("Chosen area"),
         ["", *view.names],
         format_func=lambda code: view.names.get(code, _("none")),
         filter_mode="contains",
         key=key,
-        on_change=lambda: _choose(selection.told_by(key) or None),
+        on_change=lambda: _choose(session.told_by(key) or None),
     )
 
 
@@ -125,13 +125,13 @@ def twin(now: selection.Selection) -> None:
 
 
 def _chosen(view: map_view.View) -> tuple[str, ...]:
-    now = selection.current()
-    code = now.area or selection.own_text("vald", lambda value: value in view.names)
+    now = session.current()
+    code = now.area or session.own_text("vald", lambda value: value in view.names)
     return (code,) if code in view.names else ()
 
 
 def _clicked(does: str, view: map_view.View) -> None:
-    told = selection.told_by(KEY) or {}
+    told = session.told_by(KEY) or {}
     feature = told.get("last_active_drawing") or {}
     if feature.get("geometry"):
         drawing.take(feature["geometry"], view)
@@ -140,11 +140,11 @@ def _clicked(does: str, view: map_view.View) -> None:
     if code not in view.names:
         return
     if does == drawing.OWN:
-        own = dict(selection.current().extra).get(own_area_view.PARAMETER, "")
+        own = dict(session.current().extra).get(own_area_view.PARAMETER, "")
         now = tuple(filter(None, own.split(",")))
-        selection.keep_own(own_area_view.PARAMETER, own_area_view.with_or_without(now, code))
+        session.keep_own(own_area_view.PARAMETER, own_area_view.with_or_without(now, code))
         return
-    now = selection.current()
+    now = session.current()
     is_chosen = code in (now.area, dict(now.extra).get("vald"))
     _choose(None if is_chosen else code)
 
@@ -152,5 +152,5 @@ def _clicked(does: str, view: map_view.View) -> None:
 def _choose(code: str | None) -> None:
     """Choose an area; one that people are not counted by is chosen on this page only."""
     everywhere = code is None or code in ask(ChoicesQuestion()).areas
-    selection.narrow_to(code if everywhere else None)
-    selection.keep_own("vald", "" if everywhere else code)
+    session.narrow_to(code if everywhere else None)
+    session.keep_own("vald", "" if everywhere else code)

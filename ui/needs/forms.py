@@ -20,7 +20,7 @@ from needs.need import IdeaReview, Need, TargetGroup
 from needs.repository import edit_need, field_titles, review_titles
 from ui.ask import needs
 from ui.page import frame, tables
-from ui.state import selection
+from ui.state import session
 
 SAID = "needs_said"
 REVIEW = "idea_review."
@@ -48,22 +48,22 @@ def do(act: Callable[..., Any], *arguments: Any, said: str = "", **named: Any) -
     try:
         act(*arguments, **named)
     except BehovsbildError as error:
-        selection.note(SAID, {"error": error})
+        session.note(SAID, {"error": error})
     else:
-        selection.note(SAID, {"done": said} if said else None)
+        session.note(SAID, {"done": said} if said else None)
 
 
 def held_for_names(texts: list[str], again: Callable[[], None]) -> bool:
     """Whether something looks like a name and the writer must say that it is to be saved."""
     names = possible_names("\n".join(texts))
     if names:
-        selection.note(SAID, {"names": names, "again": again})
+        session.note(SAID, {"names": names, "again": again})
     return bool(names)
 
 
 def tell() -> None:
     """What came of the latest form, once; both versions where somebody else had saved."""
-    said = selection.noted(SAID)
+    said = session.noted(SAID)
     if not said:
         return
     if "names" in said:
@@ -72,7 +72,7 @@ def tell() -> None:
     if isinstance(said.get("error"), StaleEdit):
         _both_versions(said["error"])
         return
-    selection.note(SAID, None)
+    session.note(SAID, None)
     if "error" in said:
         st.error(frame.plain(str(said["error"])))
     elif said.get("done"):
@@ -80,7 +80,7 @@ def tell() -> None:
 
 
 def _save(need: Need, keys: Mapping[str, str], *, names_are_fine: bool = False) -> None:
-    typed = {name: selection.typed(key) or "" for name, key in keys.items()}
+    typed = {name: session.told_by(key) or "" for name, key in keys.items()}
     if not names_are_fine and held_for_names(
         [text for name, text in typed.items() if text != _text_of(need, name)],
         lambda: _save(need, keys, names_are_fine=True),
@@ -124,7 +124,7 @@ def _ask_about_names(said: dict[str, Any]) -> None:
     )
 
     def go_on() -> None:
-        selection.note(SAID, None)
+        session.note(SAID, None)
         said["again"]()
 
     st.button(_("Save as it is"), on_click=go_on, key="names_are_fine")
@@ -151,7 +151,7 @@ def _both_versions(stale: StaleEdit) -> None:
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
     with st.container(horizontal=True):
-        st.button(_("Keep theirs"), on_click=selection.note, args=(SAID, None), key="keep_theirs")
+        st.button(_("Keep theirs"), on_click=session.note, args=(SAID, None), key="keep_theirs")
         st.button(_("Save mine over it"), on_click=_save_mine, args=(stale,), key="save_mine")
 
 

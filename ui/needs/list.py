@@ -13,7 +13,7 @@ from ui.ask import ask
 from ui.ask import needs as needs_door
 from ui.needs import forms
 from ui.page import file_formats, frame, tables
-from ui.state import selection
+from ui.state import session
 from ui.state.selection import Selection
 
 
@@ -22,7 +22,7 @@ def show(needs: tuple[Need, ...]) -> None:
     frame.header(_("Which needs have we seen, and how far have they come?"), _sentence(needs))
     forms.tell()
     if needs:
-        tables.show(_table_html(needs, selection.current()))
+        tables.show(_table_html(needs, session.current()))
         st.download_button(
             _("Download Excel"),
             tables.when_asked(lambda: needs_workbook(needs)),
@@ -47,7 +47,7 @@ def address(now: Selection, need_id: int) -> str:
 
 
 def _begin(*, names_are_fine: bool = False) -> None:
-    title, picture = (selection.typed(key) or "" for key in ("new_title", "new_picture"))
+    title, picture = (session.told_by(key) or "" for key in ("new_title", "new_picture"))
     if not names_are_fine and forms.held_for_names(
         [title, picture], lambda: _begin(names_are_fine=True)
     ):
@@ -57,7 +57,7 @@ def _begin(*, names_are_fine: bool = False) -> None:
 
 def _begun(title: str, picture: str) -> None:
     database, role = needs_door.database(), needs_door.role()
-    need = begin_need(database, title, theme=selection.current().theme, role=role)
+    need = begin_need(database, title, theme=session.current().theme, role=role)
     if picture.strip():
         edit_need(database, need.id, need.version, {"staff_picture": picture}, role=role)
 

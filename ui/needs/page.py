@@ -22,7 +22,7 @@ from reports.story import need_story
 from ui.ask import needs
 from ui.needs import files, forms
 from ui.page import controls, frame, meeting, tables
-from ui.state import selection
+from ui.state import session
 
 ShowEvidence = Callable[[Need, Evidence], None]
 
@@ -156,8 +156,8 @@ def _set_status(need: Need, key: str, reason: str) -> None:
         needs.database(),
         need.id,
         need.version,
-        selection.typed(key),
-        reason=selection.typed(reason) or "",
+        session.told_by(key),
+        reason=session.told_by(reason) or "",
         role=needs.role(),
         said=_("The status is changed."),
     )
@@ -216,7 +216,7 @@ def _voices(need: Need) -> None:
 
 
 def _add_voice(need: Need, key: str, *, names_are_fine: bool = False) -> None:
-    typed = {name: selection.typed(f"{key}_{name}") for name in ("kind", "who", "day", "words")}
+    typed = {name: session.told_by(f"{key}_{name}") for name in ("kind", "who", "day", "words")}
     texts = [typed["who"] or "", typed["words"] or ""]
     if not names_are_fine and forms.held_for_names(
         texts, lambda: _add_voice(need, key, names_are_fine=True)

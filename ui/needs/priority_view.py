@@ -29,7 +29,7 @@ from ui.draw import cards
 from ui.needs import cards as need_cards
 from ui.needs import forms
 from ui.page import controls, file_formats, frame, meeting, tables
-from ui.state import selection
+from ui.state import session
 
 SCALE = {str(n): str(n) for n in range(11)}
 USUAL = "2"
@@ -49,7 +49,7 @@ def show() -> None:
     question = _("Which needs come first?")
     if not needs:
         frame.header(question, _("No need has figures yet. Save a view as evidence under a need."))
-        now = selection.current()
+        now = session.current()
         tables.show(
             tables.links_html(
                 (_("All key figures"), now.link("nyckeltal")), (_("Needs"), now.link("behov"))
@@ -83,7 +83,7 @@ def _weights() -> dict[str, float]:
         title = _("Weights")
         tables.show(f"<p><strong>{escape(title)}</strong></p>")
         for criterion, name in PARAMETERS.items():
-            keywords = selection.widget_of_own(name, SCALE, USUAL)
+            keywords = session.widget_of_own(name, SCALE, USUAL)
             value = st.select_slider(
                 criterion_words(criterion),
                 list(SCALE),
@@ -113,7 +113,7 @@ def _answer(ranked: pd.DataFrame, sure: pd.DataFrame, by_id: dict[int, Need]) ->
 
 
 def _cards(ranked: pd.DataFrame, by_id: dict[int, Need], weights: dict[str, float]) -> None:
-    now = selection.current()
+    now = session.current()
     shown = [
         need_cards.need_card(
             by_id[number], now, frame.palette(), place=int(row["place"]), more=_score_html(row)
@@ -271,7 +271,7 @@ def _save_team(weights: dict[str, float]) -> None:
     forms.do(
         save_weighting,
         needs_door.database(),
-        selection.typed("team_name") or "",
+        session.told_by("team_name") or "",
         weights_of(weights),
         role=needs_door.role(),
         said=_("The weights are saved."),

@@ -4,7 +4,7 @@ from language import _
 from ui.ask import needs as needs_door
 from ui.needs import list, page
 from ui.page import tables
-from ui.state import selection
+from ui.state import session
 
 NONE = "0"
 
@@ -13,8 +13,8 @@ def show(show_evidence: page.ShowEvidence) -> None:
     """The list of needs, or one need; raises NeedsAway, which the frame shows."""
     needs = needs_door.needs()
     by_number = {str(need.id): need for need in needs}
-    selection.claim("behov", by_number)
-    now = selection.current()
+    session.claim("behov", by_number)
+    now = session.current()
     chosen = by_number.get(now.own("behov", NONE))
     if chosen is None:
         list.show(needs)

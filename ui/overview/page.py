@@ -25,7 +25,7 @@ from ui.evidence import saving
 from ui.evidence.savable import Seen
 from ui.needs import cards as need_cards
 from ui.page import frame, meeting, tables, words
-from ui.state import selection
+from ui.state import session
 from ui.state.selection import Selection
 
 MOST_NEEDS, FEWEST_NEEDS, SIGNALS = 7, 3, 5
@@ -34,7 +34,7 @@ MOST_NEEDS, FEWEST_NEEDS, SIGNALS = 7, 3, 5
 def show() -> None:
     """The needs in order where there are any; the signals where there are few or none."""
     needs = _needs()
-    now, municipality = selection.current(), ask(ChoicesQuestion()).municipality_name
+    now, municipality = session.current(), ask(ChoicesQuestion()).municipality_name
     if not needs:
         signals = frame.drawn(_signals)
         frame.header(

@@ -11,7 +11,7 @@ from analysis.answers import Choices, ChoicesQuestion
 from language import LANGUAGES, _
 from ui.ask import ask, cache
 from ui.page import group_controls
-from ui.state import selection
+from ui.state import session
 
 EVERYONE = ""  # the option that narrows nothing; an option cannot be None
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
@@ -43,13 +43,13 @@ def language_switch() -> None:
             "Språk / Language",
             LANGUAGES,
             format_func=LANGUAGE_NAMES.get,
-            **selection.widget("language", selection.current().language),
+            **session.widget("language", session.current().language),
         )
 
 
 def splits() -> tuple[str, ...]:
     """Two boxes on the page: broken down by what, and by what more. Returns the dimensions."""
-    choices, now = ask(ChoicesQuestion()), selection.current()
+    choices, now = ask(ChoicesQuestion()), session.current()
     indicator = cache.chosen(now.indicator)
     shown = now.by_of(indicator)
     if not shown:
@@ -64,13 +64,13 @@ def splits() -> tuple[str, ...]:
         _select(
             _("Break down by"),
             indicator.splits,
-            selection.widget_of_split(0, shown[0], shown),
+            session.widget_of_split(0, shown[0], shown),
         )
         if indicator.most_splits > 1:
             _select(
                 _("and by"),
                 {EVERYONE: _("nothing more"), **others},
-                selection.widget_of_split(1, shown[1] if len(shown) > 1 else EVERYONE, shown),
+                session.widget_of_split(1, shown[1] if len(shown) > 1 else EVERYONE, shown),
             )
     return shown
 
@@ -80,7 +80,7 @@ def choose(name: str, label: str, options: Mapping[str, str], default: str) -> s
 
     options  value (as in the address) -> label
     """
-    keywords = selection.widget_of_own(name, options, default)
+    keywords = session.widget_of_own(name, options, default)
     if len(options) <= 4:
         value = st.segmented_control(label, list(options), format_func=options.get, **keywords)
     else:
@@ -89,46 +89,46 @@ def choose(name: str, label: str, options: Mapping[str, str], default: str) -> s
 
 
 def _theme(choices: Choices) -> None:
-    _select(_("Theme"), choices.themes, selection.widget("theme", selection.current().theme))
+    _select(_("Theme"), choices.themes, session.widget("theme", session.current().theme))
 
 
 def _indicator(choices: Choices) -> None:
-    now = selection.current()
+    now = session.current()
     _select(
         _("Key figure"),
         choices.of_theme(now.theme),
-        selection.widget("indicator", now.indicator),
+        session.widget("indicator", now.indicator),
     )
 
 
 def _year(choices: Choices) -> None:
-    now = selection.current()
+    now = session.current()
     indicator = choices.indicators.get(now.indicator)
     if indicator:
         _years(indicator.years, now.year_of(indicator))
 
 
 def _theme_year(choices: Choices) -> None:
-    now = selection.current()
+    now = session.current()
     years = {y for i in choices.indicators.values() if i.theme == now.theme for y in i.years}
     _years(sorted(years | {now.year}), now.year)
 
 
 def _years(years: Sequence[int], shown: int) -> None:
-    st.selectbox(_("Year"), years[::-1], filter_mode=None, **selection.widget("year", shown))
+    st.selectbox(_("Year"), years[::-1], filter_mode=None, **session.widget("year", shown))
 
 
 def _comparison(_choices: Choices) -> None:
     _select(
         _("Compare with"),
         {"comparable": _("comparable municipalities"), "country": _("the country")},
-        selection.widget("comparison", selection.current().comparison),
+        session.widget("comparison", session.current().comparison),
     )
 
 
 def _narrowing(choices: Choices) -> None:
     """Sex, age, area and saved groups; only the municipality's own counts can be narrowed."""
-    now = selection.current()
+    now = session.current()
     indicator = choices.indicators.get(now.indicator)
     if indicator is None or not indicator.own:
         return
@@ -144,7 +144,7 @@ def _narrowing(choices: Choices) -> None:
                     EVERYONE: _("everyone") if field != "area" else _("the whole municipality"),
                     **options,
                 },
-                selection.widget(field, getattr(now, field) or EVERYONE),
+                session.widget(field, getattr(now, field) or EVERYONE),
             )
     group_controls.choose(choices)
 

@@ -47,7 +47,7 @@ from ui.draw.chart_style import Drawing
 from ui.draw.palettes import Palette
 from ui.page import controls, footer, group_notice, tables
 from ui.page.group_notice import ShowsOwn
-from ui.state import selection
+from ui.state import session
 from ui.state.selection import Selection
 
 STATIC = Path(__file__).parents[2] / "static"
@@ -88,7 +88,7 @@ def ensure_frame() -> None:
 
     A folder named pages/ makes Streamlit open a deep link on a fresh server without app.py.
     """
-    if not selection.is_framed():
+    if not session.is_framed():
         import app
 
         app.main()
@@ -115,7 +115,7 @@ def _found(name: str, title: str, first: bool) -> st.Page:
 
 def begin() -> None:
     """Speak the reader's language, before anything is said."""
-    language.use(selection.language_now())
+    language.use(session.language_now())
     st.logo(LOGOS[palette().name], size="large", icon_image=ICON)
 
 
@@ -143,7 +143,7 @@ def _run_inside(
         header(_("There are no figures to show yet"), "")
         st.error(plain(str(error)))
         return
-    selection.begin(choices)
+    session.begin(choices)
     framed = next(framed for framed in pages if framed.page == chosen)
     controls.sidebar(framed.controls, choices)
     if may_switch:
@@ -156,18 +156,18 @@ def _run_inside(
     if cache.is_mixed():
         st.warning(_mixed())
     notices = st.container()  # in every run: what moves down is built anew, a map from its start
-    if selection.current().group:
+    if session.current().group:
         with notices:
             group_notice.notice(chosen.url_path, choices, framed.shows_own)
-    selection.set_framed(True)
+    session.set_framed(True)
     try:
-        cache.note_view(who.name or "-", selection.current().link(chosen.url_path))
+        cache.note_view(who.name or "-", session.current().link(chosen.url_path))
         chosen.run()
     except BehovsbildError as error:
         st.error(plain(str(error)))
     finally:
-        selection.set_framed(False)
-        misread = selection.finish()
+        session.set_framed(False)
+        misread = session.finish()
     if misread:
         with notices:
             _misread_notice(misread)
@@ -190,7 +190,7 @@ def section(title: str, words: str = "", then: str = "") -> None:
 
 def drawn(draw: Callable[[Selection, Palette], View]) -> View:
     """What `draw` makes of the present selection in the present colours, made once."""
-    return cache.drawn(draw, selection.current(), palette())
+    return cache.drawn(draw, session.current(), palette())
 
 
 def chart(drawing: Drawing, *, key: str) -> None:

@@ -5,14 +5,14 @@ import streamlit as st
 from analysis.answers import Choices
 from language import _
 from ui.ask import saved_groups
-from ui.state import group_address, selection
+from ui.state import group_address, session
 
 EVERYONE = ""  # no group
 
 
 def choose(choices: Choices) -> None:
     """A box with the saved groups; nothing where there are none and none is chosen."""
-    now = group_address.encode(selection.current().group)
+    now = group_address.encode(session.current().group)
     options = {
         group_address.encode(saved_groups.of(g)): g.name for g in saved_groups.usable(choices)
     }
@@ -25,5 +25,5 @@ def choose(choices: Choices) -> None:
         [EVERYONE, *options],
         format_func={EVERYONE: _("no group"), **options}.get,
         filter_mode="contains" if len(options) > 12 else None,
-        **selection.widget("group", now),
+        **session.widget("group", now),
     )

@@ -8,7 +8,7 @@ import streamlit as st
 from analysis.answers import Choices
 from language import _
 from ui.ask import saved_groups
-from ui.state import group_address, selection
+from ui.state import group_address, session
 from ui.state.selection import Selection
 
 ShowsOwn = Callable[[Selection, Choices], bool]
@@ -19,13 +19,13 @@ PUBLISHED = ("nyckeltal", "")  # where all figures are published ones; '' is the
 
 def notice(page: str, choices: Choices, shows_own: ShowsOwn) -> None:
     """What group is chosen, how far it reaches here, and a way out."""
-    now = selection.current()
+    now = session.current()
     name, words = saved_groups.name_of(now.group), saved_groups.in_words(now.group, choices)
     whom = _("{name} ({words})").format(name=name, words=words) if name else words
     with st.container(horizontal=True, vertical_alignment="center"):
         told = _told(page, choices, is_own=shows_own(now, choices)).format(whom=whom)
         st.html(f'<p class="bb-sample bb-narrowed" role="note">{escape(told)}</p>')
-        st.button(_("Show everyone"), key="no_group", on_click=selection.choose_group, args=((),))
+        st.button(_("Show everyone"), key="no_group", on_click=session.choose_group, args=((),))
 
 
 def _told(page: str, choices: Choices, *, is_own: bool) -> str:
@@ -58,7 +58,7 @@ def of_indicator(now: Selection, choices: Choices) -> bool:
 
 
 def _flows_told(choices: Choices) -> str:
-    group = selection.current().group
+    group = session.current().group
     sex = group_address.single_value(group, choices.sexes)
     if sex is None:
         return _(

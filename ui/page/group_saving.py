@@ -20,7 +20,7 @@ from needs.saved_groups import (
 )
 from ui.ask import ask, needs, saved_groups
 from ui.page import frame
-from ui.state import selection
+from ui.state import session
 from ui.state.group_address import Group
 
 SAID = "group_saved"
@@ -49,7 +49,7 @@ def form(key: str, group: Group, *, level: str = "") -> None:
 
 def use(group: SavedGroup) -> None:
     """Narrow every page to the group, for callbacks."""
-    selection.choose_group(saved_groups.of(group))
+    session.choose_group(saved_groups.of(group))
 
 
 def kept(
@@ -89,7 +89,7 @@ def kept(
 
 def _save(key: str, group: Group, level: str) -> None:
     def save() -> str:
-        name = selection.typed(f"{key}_name") or ""
+        name = session.told_by(f"{key}_name") or ""
         saved = save_group(needs.database(), name, group, level=level, role=needs.role())
         return _("Saved as {name}. It can be chosen on every page.").format(name=saved.name)
 
@@ -108,7 +108,7 @@ def _save_over(key: str, taken: SavedGroup, group: Group, level: str) -> None:
 
 def _rename(key: str, group: SavedGroup, name_key: str) -> None:
     def rename() -> str:
-        name = selection.typed(name_key) or ""
+        name = session.told_by(name_key) or ""
         changed = change_group(needs.database(), group, name=name, role=needs.role())
         return _("{old} is now called {name}.").format(old=group.name, name=changed.name)
 
@@ -131,14 +131,14 @@ def _do(key: str, act: Callable[[], str]) -> None:
     except BehovsbildError as error:
         said |= {"error": str(error), "taken": getattr(error, "taken", None)}
     saved_groups.forget()
-    selection.note(SAID, said)
+    session.note(SAID, said)
 
 
 def _tell(key: str, group: Group, level: str) -> None:
-    said = selection.noted(SAID)
+    said = session.noted(SAID)
     if not said or said["key"] != key:
         return
-    selection.note(SAID, None)
+    session.note(SAID, None)
     if "done" in said:
         st.success(frame.plain(str(said["done"])))
         return

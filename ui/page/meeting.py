@@ -16,7 +16,7 @@ from reports.story import Slide
 from ui.access import exact
 from ui.draw import svg_charts
 from ui.draw.palettes import Palette
-from ui.state import selection
+from ui.state import session
 
 PARAMETER = "mote"
 MOST_BARS, ROW = 8, 46
@@ -30,8 +30,8 @@ def offer(slides: Sequence[Slide], palette: Palette) -> None:
 
 def is_asked_for() -> bool:
     """Whether the address says that the slides are to be open at once."""
-    selection.claim(PARAMETER, {"1"})
-    return selection.current().own(PARAMETER, "") == "1"
+    session.claim(PARAMETER, {"1"})
+    return session.current().own(PARAMETER, "") == "1"
 
 
 def deck_html(slides: Sequence[Slide], palette: Palette, *, is_open: bool = False) -> str:

@@ -14,7 +14,7 @@ from language import _
 from needs.saved_groups import SavedGroup
 from ui.ask import saved_groups
 from ui.page import controls, frame, group_saving, tables
-from ui.state import selection
+from ui.state import selection, session
 from ui.state.group_address import BY_HAND, CONDITION, PART, group_of
 from ui.target_groups import choices, custom_view
 from ui.target_groups import cost as target_cost
@@ -26,7 +26,7 @@ A_ROW = 3
 
 def question() -> str:
     """Which outcome, over which years, which part; returns the part. '' where there is none."""
-    now = selection.current()
+    now = session.current()
     if not choices.outcomes():
         return ""
     first, second = st.columns([3, 2], vertical_alignment="bottom")
@@ -36,9 +36,9 @@ def question() -> str:
             _("Outcome"),
             list(offered),
             format_func=offered.get,
-            **selection.widget_of_own(OUTCOME, offered, choices.default_outcome(now)),
+            **session.widget_of_own(OUTCOME, offered, choices.default_outcome(now)),
         )
-    now = selection.current()
+    now = session.current()
     with second:
         controls.choose(PERIOD, _("Years"), choices.periods(now), ALL)
     part = controls.choose(PART, _("Show"), choices.parts(), choices.FOUND)
@@ -76,14 +76,14 @@ def conditions() -> None:
 
 
 def _condition(choice: ConditionChoice) -> None:
-    now, name = selection.current(), CONDITION + choice.dimension
+    now, name = session.current(), CONDITION + choice.dimension
     _keep_condition(choice)
     chosen = choices.condition(now, choice)
     level = choice.columns[chosen[0]] if chosen else None
     # once one is chosen the others are of its level: small areas, or districts, never both
     options = [v for v in choice.values if level in (None, choice.columns[v])]
     key = f"choose_own_{name}"
-    selection.show_in(key, list(chosen))
+    session.show_in(key, list(chosen))
     st.multiselect(
         choice.label,
         options,
@@ -96,13 +96,13 @@ def _condition(choice: ConditionChoice) -> None:
 
 
 def _take_condition(name: str, key: str, default: tuple[str, ...]) -> None:
-    chosen = tuple(selection.told_by(key))
+    chosen = tuple(session.told_by(key))
     as_default = set(chosen) == set(default)
-    selection.keep_own(name, "" if as_default else choices.values_as_text(chosen))
+    session.keep_own(name, "" if as_default else choices.values_as_text(chosen))
 
 
 def _keep_condition(choice: ConditionChoice) -> None:
-    selection.own_text(
+    session.own_text(
         CONDITION + choice.dimension,
         lambda text: choices.values_in(text, choice) is not None,
     )
@@ -145,7 +145,7 @@ def cost(view: custom_view.View) -> None:
 def save() -> None:
     """Keep the group under a name, and use those that are kept, here and on every page."""
     frame.section(_("Save the group"))
-    conditions = choices.group(selection.current()).conditions
+    conditions = choices.group(session.current()).conditions
     group_saving.form("target", group_of({name: values_of(v) for name, v in conditions}))
     kept = [group for group in saved_groups.all_kept() if not group.level]
     group_saving.kept("target", kept, use=_begin_with)
@@ -154,15 +154,15 @@ def save() -> None:
 def _begin_with(saved: SavedGroup) -> None:
     """The group on every page, and here: what was chosen by hand gives way to it."""
     for choice in choices.conditions_there():
-        selection.keep_own(CONDITION + choice.dimension, "")
+        session.keep_own(CONDITION + choice.dimension, "")
     group_saving.use(saved)
 
 
 def _keep_what_is_not_drawn(part: str) -> None:
     """Parameters of the other parts stay in the address, so that going back finds them."""
     if part != choices.FOUND:
-        selection.own_text(DIRECTION, choices.DIRECTIONS.__contains__)
-        selection.own_text(ADJUST, choices.adjustments().__contains__)
+        session.own_text(DIRECTION, choices.DIRECTIONS.__contains__)
+        session.own_text(ADJUST, choices.adjustments().__contains__)
     if part != BY_HAND:
         for choice in choices.conditions_there():
             _keep_condition(choice)
