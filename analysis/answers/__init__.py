@@ -15,13 +15,13 @@ from analysis.answers.flows.forward import ForwardAnswer, ForwardQuestion
 from analysis.answers.flows.sequences import UnknownKind
 from analysis.answers.flows.years import YearsAnswer
 from analysis.answers.key_figures.overview import OverviewAnswer
-from analysis.answers.map.area_map import INDEX, Figure, MapAnswer, MapQuestion, NotBesideItself
 from analysis.answers.map.area_values import LEVELS, WHOLE, UnknownLevel
 from analysis.answers.map.choices import MapChoices
 from analysis.answers.map.correlation import RelationAnswer, RelationQuestion, standing_in_words
 from analysis.answers.map.geometry import DrawnQuestion, MapShapes
 from analysis.answers.map.index import OFFICIAL, IndexAnswer, IndexQuestion
 from analysis.answers.map.own_area import MOST_AREAS, BadOwnArea, OwnAreaAnswer, OwnAreaQuestion
+from analysis.answers.map.question import INDEX, Figure, MapAnswer, MapQuestion, NotBesideItself
 from analysis.answers.opening import Store, holds_people, newest_version, note, open_version
 from analysis.answers.people.dimensions import TwoLevelsOfOne, UnknownCategory, UnknownDimension
 from analysis.answers.people.group_counts import NobodyLeft, values_in_words
@@ -60,9 +60,10 @@ from analysis.answers.target_groups.question import NoSuchYears, TargetQuestion,
 from analysis.answers.target_groups.shown import TargetGroup
 from analysis.answers.target_groups.spread import Variation, VariationQuestion
 from analysis.answers.target_groups.theme import ThemeAnswer, ThemeGroup, ThemeQuestion
+from analysis.flows.answer import FlowAnswer
 from analysis.flows.background import Background
 from analysis.flows.missed_support import MissedChance
-from analysis.flows.question import FlowAnswer, FlowQuestion
+from analysis.flows.question import FlowQuestion
 
 __all__ = [
     "AskedQuery",

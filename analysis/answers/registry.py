@@ -16,12 +16,13 @@ from analysis.answers.flows.paths import flow
 from analysis.answers.flows.sequences import transitions, variants
 from analysis.answers.flows.years import years
 from analysis.answers.key_figures.overview import overview
-from analysis.answers.map.area_map import MapQuestion, map_answer
+from analysis.answers.map.area_map import map_answer
 from analysis.answers.map.choices import map_choices
 from analysis.answers.map.correlation import RelationQuestion, relation
 from analysis.answers.map.geometry import DrawnQuestion, areas_drawn, map_shapes
 from analysis.answers.map.index import IndexQuestion, index
 from analysis.answers.map.own_area import OwnAreaQuestion, own_area
+from analysis.answers.map.question import MapQuestion
 from analysis.answers.status import definition, status
 from analysis.answers.target_groups.choices import condition_choices
 from analysis.answers.target_groups.custom_group import GroupQuestion, group_over_years

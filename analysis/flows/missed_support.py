@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.flows.question import OTHER, TOKEN_WIDTH
+from analysis.flows.paths import OTHER, TOKEN_WIDTH
 from analysis.required import require_columns
 from language import _, whole
 

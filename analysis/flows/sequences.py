@@ -7,7 +7,7 @@ A sequence of types lies in four whole numbers, each with as many type numbers a
 import numpy as np
 import pandas as pd
 
-from analysis.flows.question import TOKEN_WIDTH
+from analysis.flows.paths import TOKEN_WIDTH
 from analysis.required import require_columns
 
 WORDS = ["word_1", "word_2", "word_3", "word_4"]

@@ -10,7 +10,7 @@ from analysis.answers import FlowQuestion, ask
 from analysis.answers.flows import shown_paths
 from analysis.disclosure.gate import Gate
 from analysis.flows.days import STEPS
-from analysis.flows.question import OTHER
+from analysis.flows.paths import OTHER
 from tests.people_with_events import store_of
 
 PATHS, PERSONS = 12, 41

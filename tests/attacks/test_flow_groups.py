@@ -6,7 +6,7 @@ import pytest
 from analysis.answers import FlowQuestion, ask
 from analysis.answers.flows import paths as flows
 from analysis.disclosure.gate import Gate
-from analysis.flows.question import OTHER
+from analysis.flows.paths import OTHER
 from store.conditions import Condition
 from tests.people_with_events import store_of
 

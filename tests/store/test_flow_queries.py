@@ -9,7 +9,8 @@ import pytest
 
 from analysis.answers import ask
 from analysis.disclosure.gate import Gate
-from analysis.flows.question import FlowAnswer, FlowQuestion
+from analysis.flows.answer import FlowAnswer
+from analysis.flows.question import FlowQuestion
 from store.conditions import Condition
 from tests.people_with_events import store_of
 

@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
-from analysis.flows.question import NO_PLACEMENT, OTHER, FlowAnswer, FlowQuestion
+from analysis.flows.answer import FlowAnswer
+from analysis.flows.paths import NO_PLACEMENT, OTHER
+from analysis.flows.question import FlowQuestion
 from ui.draw.palettes import DARK, LIGHT
 from ui.flows import charts, time_strips
 

@@ -8,8 +8,9 @@ import pandas as pd
 
 from analysis.answers import BackgroundQuestion
 from analysis.disclosure.gate import reason_in_words
+from analysis.flows.answer import FlowAnswer
 from analysis.flows.background import gap_sentence
-from analysis.flows.question import FlowAnswer, FlowQuestion
+from analysis.flows.question import FlowQuestion
 from language import _
 from needs.figures import Figures, Row, Snapshot
 from needs.need import Evidence

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.flows.question import OTHER, FlowAnswer
+from analysis.flows.answer import FlowAnswer
+from analysis.flows.paths import OTHER
 from language import _, percent, whole
 from ui.draw.chart_style import dress
 from ui.draw.palettes import Palette

@@ -6,9 +6,10 @@ import pandas as pd
 
 from analysis.answers import BackgroundQuestion, ChoicesQuestion, MissedSupportQuestion
 from analysis.disclosure.gate import FEW_APART, FEW_PEOPLE, reason_in_words
+from analysis.flows.answer import FlowAnswer
 from analysis.flows.background import Background, clearest_gap, gap_sentence
 from analysis.flows.missed_support import MissedChance
-from analysis.flows.question import OTHER, FlowAnswer
+from analysis.flows.paths import OTHER
 from language import _, interval, percent, whole
 from ui.ask import ask, cache
 from ui.draw.chart_style import Drawing, known

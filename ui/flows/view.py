@@ -7,8 +7,9 @@ import pandas as pd
 
 from analysis.answers import BackgroundQuestion
 from analysis.disclosure.gate import FEW_CASES, FEW_OTHERS, Policy, reason_in_words
+from analysis.flows.answer import FlowAnswer
 from analysis.flows.background import gap_sentence
-from analysis.flows.question import NO_PLACEMENT, OTHER, FlowAnswer
+from analysis.flows.paths import NO_PLACEMENT, OTHER
 from language import _, interval, percent, whole
 from ui.ask import ask, cache
 from ui.draw.chart_style import Drawing, known

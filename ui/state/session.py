@@ -43,7 +43,7 @@ def begin(choices: Choices) -> Selection:
     held = st.session_state.get(HELD)
     is_link = held is None or (query and query != st.session_state.get(WRITTEN))
     st.session_state[FROM_LINK] = {}
-    if is_link:
+    if held is None or is_link:
         held, st.session_state[FROM_LINK] = Selection.from_query(query, choices)
         st.session_state[WRITTEN] = query  # a click may end this run before it has written any
     st.session_state[HELD] = held.fitted(choices)

@@ -18,10 +18,8 @@ from ui.page.share_columns import interval_of_share, number_or_withheld, share_w
 from ui.state.group_address import group_of
 from ui.state.selection import Selection
 from ui.target_groups import charts, choices, cost
+from ui.target_groups.custom_profile import profile_rows, profile_table, profile_words
 from ui.target_groups.found_view import answer_html
-
-CLEAR = 0.05  # of a share: what the profile's sentence mentions
-MOST_MENTIONED = 3
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ def draw(now: Selection, palette: Palette) -> View:
     answer = ask(asked)
     wider = sqrt(found.dispersion)
     whom = [capital(g.whom) for g in found.groups]
-    profile = _profile_rows(answer)
+    profile = profile_rows(answer)
     return View(
         answer=answer_html(_answer(answer)),
         facts=_facts(answer, wider),
@@ -60,7 +58,7 @@ def draw(now: Selection, palette: Palette) -> View:
         parts=tuple(
             part
             for part in (
-                (_("Who are they?"), _profile_words(profile, answer), _profile(profile)),
+                (_("Who are they?"), profile_words(profile, answer), profile_table(profile)),
                 (_("Where do they live?"), "", _where(answer)),
                 (_("Which groups found do they overlap with?"), "", _overlap(answer, whom)),
             )
@@ -180,61 +178,6 @@ def _links(now: Selection, answer: GroupAnswer) -> str:
                 group=group,
             ),
         )
-    )
-
-
-def _profile_rows(answer: GroupAnswer) -> pd.DataFrame:
-    rows = answer.composition
-    if not len(rows):
-        return rows
-    # a way to divide the group that is withheld in every part says nothing
-    told = (rows["withheld"] == "").groupby(rows["dimension_label"]).transform("any")
-    rows = rows[told]
-    return rows.assign(difference=rows["share"] - rows["rest_share"]).reset_index(drop=True)
-
-
-def _profile_words(rows: pd.DataFrame, answer: GroupAnswer) -> str:
-    """What is most unlike the rest, in a sentence; or that it cannot be told."""
-    if not len(rows):
-        small = _("The group is too small for its composition to be shown.")
-        return small if len(answer.composition) else ""
-    clear = rows[rows["difference"].abs() >= CLEAR]
-    clear = clear.loc[clear["difference"].abs().sort_values(ascending=False).index]
-    clear = clear.drop_duplicates("dimension_label").head(MOST_MENTIONED)
-    if not len(clear) and rows["difference"].isna().any():
-        return _("The group is composed much like the rest in all that can be shown of it.")
-    if not len(clear):
-        return _("The group is composed much like the rest in everything that it is not chosen by.")
-    told = "; ".join(
-        _("{label} {share} against {rest}").format(
-            label=row.label, share=percent(row.share, 0), rest=percent(row.rest_share, 0)
-        )
-        for row in clear.itertuples()
-    )
-    return _("Most unlike the rest: {told}.").format(told=told)
-
-
-def _profile(rows: pd.DataFrame) -> str:
-    if not len(rows):
-        return ""
-    return tables.table_html(
-        rows,
-        [
-            tables.Column(_("Who"), lambda row: row.label),
-            tables.Column(_("By"), lambda row: row.dimension_label),
-            number_or_withheld(_("Of the group"), lambda row: percent(known(row.share), 0)),
-            tables.Column(
-                _("Of the rest"), lambda row: percent(known(row.rest_share), 0), number=True
-            ),
-            tables.Column(
-                _("Difference, percentage points"),
-                lambda row: (
-                    MISSING if pd.isna(row.difference) else decimal(100 * row.difference, 0)
-                ),
-                number=True,
-            ),
-        ],
-        caption=_("The group beside the rest of those asked"),
     )
 
 

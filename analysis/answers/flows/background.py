@@ -14,7 +14,8 @@ from analysis.answers.people.dimensions import Lattice
 from analysis.disclosure.gate import Gate
 from analysis.flows.background import Background, with_support_gaps
 from analysis.flows.differencing import fewest_of_each_and_all
-from analysis.flows.question import FlowQuestion, encoded
+from analysis.flows.paths import encoded
+from analysis.flows.question import FlowQuestion
 from store.read import Store
 
 COUNTED = ["people", "people_key"]

@@ -12,7 +12,8 @@ from analysis.disclosure.gate import Gate
 from analysis.flows import days as flow_days
 from analysis.flows.differencing import APART, fewest_apart
 from analysis.flows.missed_support import PERSONS, MissedChance, points, ranked
-from analysis.flows.question import FlowQuestion, decoded
+from analysis.flows.paths import decoded
+from analysis.flows.question import FlowQuestion
 from store.read import Store
 
 

@@ -14,8 +14,10 @@ from analysis.answers.flows.allowed_questions import require_flow
 from analysis.answers.flows.larger_groups import larger_groups
 from analysis.answers.flows.shown_paths import Apart, shown_paths
 from analysis.disclosure.gate import FEW_APART, Gate
+from analysis.flows.answer import FlowAnswer
 from analysis.flows.differencing import fewest_apart
-from analysis.flows.question import FlowAnswer, FlowQuestion, UnknownEventType, path_cells
+from analysis.flows.paths import path_cells
+from analysis.flows.question import FlowQuestion, UnknownEventType
 from store.read import Store
 
 NOTES = (

@@ -15,7 +15,8 @@ import pandas as pd
 from analysis.disclosure.gate import COUNTS, FEW_APART, FEW_OTHERS, FEW_PEOPLE, Gate
 from analysis.flows import days
 from analysis.flows.differencing import fewest_apart
-from analysis.flows.question import OTHER, FlowQuestion
+from analysis.flows.paths import OTHER
+from analysis.flows.question import FlowQuestion
 from analysis.statistics.intervals import wilson_interval_noisy
 
 QUARTILES_NEED = 4  # times the smallest group: quartiles are single persons' days

@@ -11,7 +11,8 @@ from analysis.answers.flows.paths import flow
 from analysis.answers.flows.sequences import UnknownKind, counted_transitions, transitions, variants
 from analysis.answers.flows.years import years
 from analysis.disclosure.gate import Gate
-from analysis.flows.question import OTHER, FlowQuestion, UnknownEventType
+from analysis.flows.paths import OTHER
+from analysis.flows.question import FlowQuestion, UnknownEventType
 from tests.people_with_events import store_of
 
 EXACT, PROTECTED = Gate(exact=True), Gate()

@@ -14,9 +14,10 @@ import pytest
 import language
 from analysis.answers import BreakdownQuestion
 from analysis.answers.breakdown.breakdown import breakdown
-from analysis.answers.map.area_map import MapQuestion, map_answer
+from analysis.answers.map.area_map import map_answer
 from analysis.answers.map.area_values import area_values
 from analysis.answers.map.own_area import OwnAreaQuestion, own_area
+from analysis.answers.map.question import MapQuestion
 from analysis.answers.people.group_counts import NobodyLeft, joined, values_in_words
 from analysis.disclosure.gate import Gate, NotOpen
 from analysis.disclosure.perturbation import VARIANCE

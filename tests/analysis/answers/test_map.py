@@ -8,11 +8,12 @@ import pytest
 
 from analysis.answers.asked import NothingThere
 from analysis.answers.choices import choices
-from analysis.answers.map.area_map import INDEX, MapQuestion, NotBesideItself, map_answer
+from analysis.answers.map.area_map import map_answer
 from analysis.answers.map.choices import map_choices
 from analysis.answers.map.geometry import map_neighbours, map_shapes
 from analysis.answers.map.index import IndexQuestion
 from analysis.answers.map.own_area import BadOwnArea, OwnAreaQuestion, own_area
+from analysis.answers.map.question import INDEX, MapQuestion, NotBesideItself
 from analysis.disclosure.gate import Gate
 from analysis.statistics.classes import BadClasses
 from store.read import open_store

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.flows.missed_support import MissedChance, as_rows, points, ranked
-from analysis.flows.question import OTHER
+from analysis.flows.paths import OTHER
 from language import use
 
 

@@ -6,17 +6,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analysis.flows.question import (
-    NO_PLACEMENT,
-    OTHER,
-    BadFlowQuestion,
-    FlowAnswer,
-    FlowQuestion,
-    decoded,
-    encoded,
-    in_running_text,
-    path_cells,
-)
+from analysis.flows.answer import FlowAnswer
+from analysis.flows.paths import NO_PLACEMENT, OTHER, decoded, encoded, path_cells
+from analysis.flows.question import BadFlowQuestion, FlowQuestion, in_running_text
 from language import use
 from store.conditions import Condition
 
