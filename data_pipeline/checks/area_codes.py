@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from data_pipeline.checks.areas import base_code
+from data_pipeline.checks.code_forms import base_code
 from data_pipeline.checks.known import Known
 from data_pipeline.checks.report import Findings
 from data_pipeline.checks.values import spread

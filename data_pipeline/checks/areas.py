@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from data_pipeline.checks.code_forms import DESO, NEW_VINTAGE, OLD_VINTAGE, REGSO, base_code
 from data_pipeline.checks.coverage import note_overlaps_and_gaps
 from data_pipeline.checks.known import Known
 from data_pipeline.checks.report import Findings
@@ -16,30 +17,9 @@ from data_pipeline.read_files.errors import BadMapping
 from language import _
 
 LEVELS = ("country", "region", "municipality", "district", "regso", "deso")
-DESO = re.compile(r"(\d{4}[ABC]\d{4})(?:_DeSO(\d{4}))?", re.IGNORECASE)
-REGSO = re.compile(r"(\d{4}R\d{3})(?:_RegSO(\d{4}))?", re.IGNORECASE)
-OLD_VINTAGE, NEW_VINTAGE = 2018, 2025
 # West, south, east, north of Sweden in SWEREF 99 TM (metres), with the sea around it.
 SWEDEN = (180_000, 6_050_000, 1_000_000, 7_750_000)
 PIECES_LOST_M2 = 1.0
-
-
-def base_code(text: str, known_codes: frozenset[str] = frozenset()) -> str:
-    """'1780C1180_DeSO2025' -> '1780C1180'; '180' -> '0180' where only that is a known code."""
-    for form in (DESO, REGSO):
-        if found := form.fullmatch(text):
-            return found[1].upper()
-    if text not in known_codes and text.isdigit() and text.zfill(4) in known_codes:
-        return text.zfill(4)
-    return text
-
-
-def vintage_of_code(text: str) -> int | None:
-    """The vintage that a DeSO or RegSO code says, 2018 where it says none; None for others."""
-    found = DESO.fullmatch(text) or REGSO.fullmatch(text)
-    if not found:
-        return None
-    return int(found[2]) if found[2] else OLD_VINTAGE
 
 
 def check_areas(findings: Findings, mapping: Mapping, known: Known) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from data_pipeline.checks.age_groups import age_groups
 from data_pipeline.checks.area_codes import area_codes
-from data_pipeline.checks.areas import vintage_of_code
+from data_pipeline.checks.code_forms import vintage_of_code
 from data_pipeline.checks.figures import figures, statuses
 from data_pipeline.checks.known import Known
 from data_pipeline.checks.report import Findings
