@@ -1,4 +1,4 @@
-"""Which forms do the codes of Statistics Sweden's small areas have, and which vintage do they say?"""
+"""Which forms do codes of SCB's small areas have, and which vintage do they say?"""
 
 import re
 
