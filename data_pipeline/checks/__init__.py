@@ -11,19 +11,19 @@ import pandas as pd
 from data_pipeline.checks.areas import check_areas
 from data_pipeline.checks.comparison_groups import check_comparison_groups
 from data_pipeline.checks.events import check_events
-from data_pipeline.checks.identity_numbers import (
+from data_pipeline.checks.observations import check_observations
+from data_pipeline.checks.people import check_people
+from data_pipeline.columns.values import spread
+from data_pipeline.columns.wide_years import one_figure_a_row
+from data_pipeline.findings.identity_numbers import (
     has_identity_number,
     masked,
     require_plain_header,
 )
-from data_pipeline.checks.impossible_codes import refuse_impossible_codes
-from data_pipeline.checks.known import Known, known_to_store
-from data_pipeline.checks.observations import check_observations
-from data_pipeline.checks.people import check_people
-from data_pipeline.checks.report import Finding, Findings, Report
-from data_pipeline.checks.rounded_codes import require_whole_codes
-from data_pipeline.checks.values import spread
-from data_pipeline.checks.wide_years import one_figure_a_row
+from data_pipeline.findings.impossible_codes import refuse_impossible_codes
+from data_pipeline.findings.known import Known, known_to_store
+from data_pipeline.findings.report import Finding, Findings, Report
+from data_pipeline.findings.rounded_codes import require_whole_codes
 from data_pipeline.mapping.mapping import Mapping
 from data_pipeline.mapping.recognise import found_column, recognise
 from data_pipeline.read_files.files import read_table

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from data_pipeline.checks.code_forms import DESO, NEW_VINTAGE, OLD_VINTAGE, REGSO, base_code
 from data_pipeline.checks.coverage import note_overlaps_and_gaps
-from data_pipeline.checks.known import Known
-from data_pipeline.checks.report import Findings
-from data_pipeline.checks.values import numbers, spread
+from data_pipeline.columns.code_forms import DESO, NEW_VINTAGE, OLD_VINTAGE, REGSO, base_code
+from data_pipeline.columns.values import numbers, spread
+from data_pipeline.findings.known import Known
+from data_pipeline.findings.report import Findings
 from data_pipeline.mapping.mapping import Mapping
 from data_pipeline.mapping.recognise import Columns, recognise
 from data_pipeline.read_files.errors import BadMapping

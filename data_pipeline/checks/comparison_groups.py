@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pandas as pd
 
-from data_pipeline.checks.code_forms import base_code
-from data_pipeline.checks.known import Known
-from data_pipeline.checks.report import Findings
-from data_pipeline.checks.values import spread
+from data_pipeline.columns.code_forms import base_code
+from data_pipeline.columns.values import spread
+from data_pipeline.findings.known import Known
+from data_pipeline.findings.report import Findings
 from data_pipeline.mapping.mapping import Mapping
 from data_pipeline.mapping.recognise import Columns, recognise
 from language import _

@@ -7,7 +7,7 @@ of it, with the codes and how much it is.
 import pandas as pd
 import shapely
 
-from data_pipeline.checks.report import Findings
+from data_pipeline.findings.report import Findings
 from language import _, decimal, ngettext, whole
 
 MOST_NAMED = 5  # the largest; the rest are counted

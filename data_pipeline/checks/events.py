@@ -7,13 +7,13 @@ it starts), and logs with a start and an end stamp. Monthly states are in wide_m
 import numpy as np
 import pandas as pd
 
-from data_pipeline.checks.event_times import FIRST_DAY, Times, event_times
-from data_pipeline.checks.known import Known
 from data_pipeline.checks.people import person_ids
-from data_pipeline.checks.report import Findings
-from data_pipeline.checks.spellings import joined_spellings
-from data_pipeline.checks.values import spread
-from data_pipeline.checks.wide_months import monthly_states
+from data_pipeline.columns.event_times import FIRST_DAY, Times, event_times
+from data_pipeline.columns.spellings import joined_spellings
+from data_pipeline.columns.values import spread
+from data_pipeline.columns.wide_months import monthly_states
+from data_pipeline.findings.known import Known
+from data_pipeline.findings.report import Findings
 from data_pipeline.mapping.mapping import Mapping
 from data_pipeline.mapping.recognise import Columns, recognise, simplified
 from data_pipeline.read_files.errors import BadMapping

@@ -5,14 +5,14 @@ from difflib import get_close_matches
 import numpy as np
 import pandas as pd
 
-from data_pipeline.checks.age_groups import age_groups
-from data_pipeline.checks.area_codes import area_codes
-from data_pipeline.checks.code_forms import vintage_of_code
-from data_pipeline.checks.figures import figures, statuses
-from data_pipeline.checks.known import Known
-from data_pipeline.checks.report import Findings
-from data_pipeline.checks.values import numbers, spread
-from data_pipeline.checks.years import years
+from data_pipeline.columns.age_groups import age_groups
+from data_pipeline.columns.area_codes import area_codes
+from data_pipeline.columns.code_forms import vintage_of_code
+from data_pipeline.columns.figures import figures, statuses
+from data_pipeline.columns.values import numbers, spread
+from data_pipeline.columns.years import years
+from data_pipeline.findings.known import Known
+from data_pipeline.findings.report import Findings
 from data_pipeline.mapping.mapping import Mapping
 from data_pipeline.mapping.recognise import Columns, recognise
 from indicators.dimensions import canonical_sex

@@ -5,15 +5,15 @@ from difflib import get_close_matches
 import numpy as np
 import pandas as pd
 
-from data_pipeline.checks.ages import ages
-from data_pipeline.checks.identity_numbers import pseudonym_key, pseudonyms
-from data_pipeline.checks.known import Known
-from data_pipeline.checks.labels import dimension_of, outcome_of
-from data_pipeline.checks.person_columns import Sorted, answers, identifier, sort_columns
-from data_pipeline.checks.report import Findings
-from data_pipeline.checks.spellings import joined_spellings
-from data_pipeline.checks.values import is_missing, numbers, spread
-from data_pipeline.checks.years import years
+from data_pipeline.columns.ages import ages
+from data_pipeline.columns.labels import dimension_of, outcome_of
+from data_pipeline.columns.person_columns import Sorted, answers, identifier, sort_columns
+from data_pipeline.columns.spellings import joined_spellings
+from data_pipeline.columns.values import is_missing, numbers, spread
+from data_pipeline.columns.years import years
+from data_pipeline.findings.identity_numbers import pseudonym_key, pseudonyms
+from data_pipeline.findings.known import Known
+from data_pipeline.findings.report import Findings
 from data_pipeline.mapping.mapping import ColumnWords, Mapping
 from data_pipeline.mapping.recognise import Columns, found_column, recognise
 from language import _

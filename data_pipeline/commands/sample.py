@@ -15,8 +15,8 @@ from tqdm import tqdm
 
 import sample_data
 from data_pipeline.checks import CheckResult, Known, check_file
-from data_pipeline.checks.known import catalogue_units
 from data_pipeline.commands.load import put_result
+from data_pipeline.findings.known import catalogue_units
 from data_pipeline.map_shapes import make_light_shapes
 from data_pipeline.mapping.mapping import read_mapping
 from data_pipeline.read_files.table import Delivery

@@ -2,9 +2,9 @@
 
 import json
 
-from data_pipeline.checks.identity_numbers import has_identity_number, require_plain_header
-from data_pipeline.checks.person_columns import in_order, sort_columns
-from data_pipeline.checks.wide_months import month_columns
+from data_pipeline.columns.person_columns import in_order, sort_columns
+from data_pipeline.columns.wide_months import month_columns
+from data_pipeline.findings.identity_numbers import has_identity_number, require_plain_header
 from data_pipeline.mapping.mapping import Mapping
 from data_pipeline.mapping.recognise import NAMES, Columns, recognise
 from data_pipeline.read_files.files import read_table

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from data_pipeline.checks import Known, check_file
-from data_pipeline.checks.dates import dates
 from data_pipeline.checks.events import overlaps
-from data_pipeline.checks.wide_months import month_of
+from data_pipeline.columns.dates import dates
+from data_pipeline.columns.wide_months import month_of
 from data_pipeline.mapping.mapping import mapping_from
 from data_pipeline.read_files.errors import ColumnInDoubt, ColumnsNotFound
 

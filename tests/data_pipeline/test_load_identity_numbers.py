@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data_pipeline.checks.identity_numbers import has_identity_number, masked, pseudonyms
+from data_pipeline.findings.identity_numbers import has_identity_number, masked, pseudonyms
 
 
 def found(*texts: str) -> list[bool]:

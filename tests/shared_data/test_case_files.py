@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from data_pipeline.checks import Known, check_file
-from data_pipeline.checks.known import catalogue_units
+from data_pipeline.findings.known import catalogue_units
 from data_pipeline.mapping.mapping import mapping_from, read_mapping
 from language.errors import BehovsbildError
 

@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from data_pipeline.checks import Known, check_file
-from data_pipeline.checks.known import catalogue_units
+from data_pipeline.findings.known import catalogue_units
 from data_pipeline.mapping.mapping import mapping_from
 
 TODAY = date(2026, 11, 24)

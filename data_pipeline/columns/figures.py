@@ -9,9 +9,9 @@ import re
 import numpy as np
 import pandas as pd
 
-from data_pipeline.checks.number_columns import NumberColumn, has_per_cent, read_numbers
-from data_pipeline.checks.report import Findings
-from data_pipeline.checks.values import is_missing, spread
+from data_pipeline.columns.number_columns import NumberColumn, has_per_cent, read_numbers
+from data_pipeline.columns.values import is_missing, spread
+from data_pipeline.findings.report import Findings
 from data_pipeline.mapping.mapping import Mapping
 from data_pipeline.mapping.recognise import Columns
 from language import _, decimal

@@ -5,9 +5,9 @@ import re
 import numpy as np
 import pandas as pd
 
-from data_pipeline.checks.known import Known
-from data_pipeline.checks.report import Findings
-from data_pipeline.checks.values import numbers, spread
+from data_pipeline.columns.values import numbers, spread
+from data_pipeline.findings.known import Known
+from data_pipeline.findings.report import Findings
 from data_pipeline.mapping.mapping import Mapping
 from data_pipeline.mapping.recognise import simplified
 from data_pipeline.read_files.errors import BadMapping

@@ -6,8 +6,8 @@ Such a value is the trace of rows that ran together before the file came here.
 import numpy as np
 import pandas as pd
 
-from data_pipeline.checks.report import Findings
-from data_pipeline.checks.values import spread
+from data_pipeline.columns.values import spread
+from data_pipeline.findings.report import Findings
 from data_pipeline.mapping.mapping import Mapping
 from data_pipeline.mapping.recognise import recognise
 from language import _

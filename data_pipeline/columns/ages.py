@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from data_pipeline.checks.report import Findings
-from data_pipeline.checks.values import is_missing, numbers, spread
+from data_pipeline.columns.values import is_missing, numbers, spread
+from data_pipeline.findings.report import Findings
 from data_pipeline.mapping.mapping import Mapping
 from data_pipeline.mapping.recognise import Columns
 from language import _

@@ -5,7 +5,7 @@ The mapping's words come first, then what the catalogue knows of such columns, t
 
 import pandas as pd
 
-from data_pipeline.checks.person_columns import in_order
+from data_pipeline.columns.person_columns import in_order
 from data_pipeline.mapping.mapping import ColumnWords
 from indicators.catalogue import load_catalogue
 from indicators.dimensions import find_dimension, label_of, labels_for

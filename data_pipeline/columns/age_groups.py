@@ -10,9 +10,9 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
-from data_pipeline.checks.dates import MONTH_OF, dates
-from data_pipeline.checks.report import Findings
-from data_pipeline.checks.values import spread
+from data_pipeline.columns.dates import MONTH_OF, dates
+from data_pipeline.columns.values import spread
+from data_pipeline.findings.report import Findings
 from language import _
 
 TOTAL_AGES = ("total", "totalt", "tot", "alla", "samtliga", "all", "alla åldrar")

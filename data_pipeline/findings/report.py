@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from data_pipeline.checks.identity_numbers import masked
+from data_pipeline.findings.identity_numbers import masked
 from data_pipeline.read_files.table import Table
 from language import _, ngettext, whole
 

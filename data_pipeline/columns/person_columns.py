@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data_pipeline.checks.dates import dates
-from data_pipeline.checks.values import NO, YES, is_missing, numbers, yes_or_no
+from data_pipeline.columns.dates import dates
+from data_pipeline.columns.values import NO, YES, is_missing, numbers, yes_or_no
 from data_pipeline.mapping.mapping import ColumnWords, Mapping
 from data_pipeline.mapping.recognise import Columns, found_column
 from language import _

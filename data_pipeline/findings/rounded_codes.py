@@ -5,7 +5,7 @@ Nothing in such a column can be told apart again, so the file is refused as a wh
 
 import pandas as pd
 
-from data_pipeline.checks.impossible_codes import CODES
+from data_pipeline.findings.impossible_codes import CODES
 from data_pipeline.mapping.mapping import Mapping
 from data_pipeline.mapping.recognise import found_column, recognise
 from data_pipeline.read_files.errors import RoundedNumbers

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from data_pipeline.checks.values import numbers
+from data_pipeline.columns.values import numbers
 from language import _, whole
 
 _GROUPS = {mark: re.compile(rf"[-+\u2212]?[1-9]\d{{0,2}}(\{mark}\d{{3}})+") for mark in ".,"}

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data_pipeline.checks.dates import Dates, dates, expected_date
-from data_pipeline.checks.known import Known
-from data_pipeline.checks.report import Findings
-from data_pipeline.checks.values import is_missing, spread
+from data_pipeline.columns.dates import Dates, dates, expected_date
+from data_pipeline.columns.values import is_missing, spread
+from data_pipeline.findings.known import Known
+from data_pipeline.findings.report import Findings
 from data_pipeline.mapping.mapping import Mapping
 from data_pipeline.mapping.recognise import Columns
 from language import _, whole

@@ -9,8 +9,8 @@ import re
 import numpy as np
 import pandas as pd
 
-from data_pipeline.checks.dates import MONTH_OF
-from data_pipeline.checks.report import Findings
+from data_pipeline.columns.dates import MONTH_OF
+from data_pipeline.findings.report import Findings
 from data_pipeline.mapping.mapping import Mapping
 from data_pipeline.mapping.recognise import found_column
 from data_pipeline.read_files.errors import BadMapping

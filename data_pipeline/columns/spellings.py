@@ -9,7 +9,7 @@ from collections.abc import Container, Mapping
 import numpy as np
 import pandas as pd
 
-from data_pipeline.checks.report import Findings
+from data_pipeline.findings.report import Findings
 from indicators.dimensions import find_dimension
 from language import _
 
